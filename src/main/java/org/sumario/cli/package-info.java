@@ -1,0 +1,7 @@
+/** One class per command; the only room that prints. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"model", "settings", "jobs", "archive", "warehouse", "pipeline"})
+package org.sumario.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,84 @@
+package org.sumario.jobs;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sumario.model.Codelist;
+
+/**
+ * A job file as understood: one publication series of one source.
+ *
+ * @param titles title by language ({@code en}, {@code es})
+ * @param scope the only scope of the source, {@code all} for a whole source
+ * @param marker workbook property that every file of this source carries, null for none
+ * @param yieldsTo source whose accepted deliveries take this one out of the figures, null for none
+ * @param codelists the code lists its columns name, by name
+ * @param mappingDigest SHA-256 over meaning alone (columns, roles, rules, code lists), not titles, schedule, guards or comments
+ * @param files the job file and its code-list files, for the archive
+ */
+public record JobDefinition(
+        String sourceCode,
+        Map<String, String> titles,
+        String publisher,
+        String url,
+        String licence,
+        String attribution,
+        String countryCode,
+        String countingUnit,
+        String regionBasis,
+        String scope,
+        Accumulation accumulation,
+        int firstYear,
+        @Nullable Marker marker,
+        @Nullable String yieldsTo,
+        List<Column> columns,
+        Guards guards,
+        @Nullable Headline headline,
+        @Nullable Schedule schedule,
+        Map<String, Codelist> codelists,
+        String mappingDigest,
+        List<Path> files) {
+
+    /** Whether counts run from January (Peru) or each period stands alone. */
+    public enum Accumulation {
+        YEAR_TO_DATE,
+        PER_PERIOD
+    }
+
+    /** A workbook property and the value it must have. */
+    public record Marker(String property, String value) {}
+
+    /**
+     * A column of the layout.
+     *
+     * @param header the header as published; compared without case, surrounding and double white space
+     * @param aliases other headers seen for it
+     * @param required whether a file without it is not of this source
+     */
+    public record Column(String header, List<String> aliases, boolean required, ColumnRole role) {}
+
+    /**
+     * Thresholds of the guards, as shares (0.98 is 98 %).
+     *
+     * @param complete dimensions whose code list must be present in full, such as {@code fiscal_district}
+     */
+    public record Guards(
+            List<String> complete,
+            BigDecimal rejectedShareAtMost,
+            BigDecimal unmappedShareAtMost,
+            BigDecimal laterTotalAtLeast,
+            BigDecimal samePeriodTotalWithin,
+            BigDecimal samePeriodKeysWithin) {}
+
+    /**
+     * The figure that a load shows first: complaints by year where a dimension has a value.
+     *
+     * @param dimension such as {@code article}
+     */
+    public record Headline(Map<String, String> titles, String dimension, String value) {}
+
+    /** When the publisher publishes: a cron expression in its own zone, and days of grace. */
+    public record Schedule(String cron, String zone, int graceDays) {}
+}

@@ -1,0 +1,7 @@
+/** Reads options, environment and configuration file into the settings records. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"model"})
+package org.sumario.settings;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
