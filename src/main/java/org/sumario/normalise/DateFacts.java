@@ -1,0 +1,113 @@
+package org.sumario.normalise;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.sumario.input.RawValue;
+import org.sumario.model.ReferencePeriod;
+import org.sumario.normalise.Values.DateOrder;
+
+/**
+ * The dates of a delivery, one extraction and one published date per year. Their order (day or month first) is a property of the
+ * file: proven by a number above 12 in any date column, else by the only order in which period end, extraction and publication follow
+ * each other; where nothing proves it, there is no date.
+ */
+final class DateFacts {
+
+    /** A date cell as read in the first pass. */
+    record Stamp(boolean isPublication, int year, RawValue value, String sheetName, int rowNumber, int columnIndex) {}
+
+    private final List<Stamp> stamps = new ArrayList<>();
+    private @Nullable String trouble;
+
+    void add(Stamp stamp) {
+        stamps.add(stamp);
+    }
+
+    /** Settles the order of the file, given the last day of each year's period. */
+    Optional<DateOrder> order(Map<Integer, ReferencePeriod> periods) {
+        List<DateOrder> possible = new ArrayList<>();
+        boolean differ = false;
+        for (DateOrder order : DateOrder.values()) {
+            boolean readsAll = stamps.stream()
+                    .filter(this::readsSomehow)
+                    .allMatch(stamp -> Values.date(stamp.value(), order).isPresent());
+            if (readsAll) {
+                possible.add(order);
+            }
+        }
+        for (Stamp stamp : stamps) {
+            differ |= !Values.date(stamp.value(), DateOrder.DAY_FIRST)
+                    .equals(Values.date(stamp.value(), DateOrder.MONTH_FIRST));
+        }
+        if (possible.isEmpty()) {
+            trouble = "DATE_ORDER_CONFLICT";
+            return Optional.empty();
+        }
+        if (possible.size() == 1 || !differ) {
+            return Optional.of(possible.get(0));
+        }
+        List<DateOrder> inSequence =
+                possible.stream().filter(order -> followEachOther(order, periods)).toList();
+        if (inSequence.size() != 1) {
+            trouble = "DATE_ORDER_UNPROVEN";
+            return Optional.empty();
+        }
+        return Optional.of(inSequence.get(0));
+    }
+
+    /** Reason code of why there is no order, null where there is one. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
+    /** Distinct dates by year of one of the two columns. */
+    Map<Integer, TreeSet<LocalDate>> byYear(boolean isPublication, DateOrder order) {
+        Map<Integer, TreeSet<LocalDate>> dates = new TreeMap<>();
+        for (Stamp stamp : stamps) {
+            if (stamp.isPublication() == isPublication) {
+                Values.date(stamp.value(), order)
+                        .ifPresent(date -> dates.computeIfAbsent(stamp.year(), year -> new TreeSet<>())
+                                .add(date));
+            }
+        }
+        return dates;
+    }
+
+    /** Date cells that read as no date in either order. */
+    Collection<Stamp> unreadable() {
+        return stamps.stream().filter(stamp -> !readsSomehow(stamp)).toList();
+    }
+
+    private boolean readsSomehow(Stamp stamp) {
+        return Values.date(stamp.value(), DateOrder.DAY_FIRST).isPresent()
+                || Values.date(stamp.value(), DateOrder.MONTH_FIRST).isPresent();
+    }
+
+    private boolean followEachOther(DateOrder order, Map<Integer, ReferencePeriod> periods) {
+        Map<Integer, TreeSet<LocalDate>> extracted = byYear(false, order);
+        Map<Integer, TreeSet<LocalDate>> published = byYear(true, order);
+        for (Map.Entry<Integer, ReferencePeriod> period : periods.entrySet()) {
+            LocalDate last = period.getValue().end();
+            for (LocalDate extraction : extracted.getOrDefault(period.getKey(), new TreeSet<>())) {
+                if (extraction.isBefore(last)) {
+                    return false;
+                }
+                last = extraction;
+            }
+            for (LocalDate publication : published.getOrDefault(period.getKey(), new TreeSet<>())) {
+                if (publication.isBefore(last)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

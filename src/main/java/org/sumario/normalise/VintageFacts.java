@@ -1,0 +1,200 @@
+package org.sumario.normalise;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.sumario.input.Dictionary;
+import org.sumario.input.RawValue;
+import org.sumario.jobs.ColumnRole;
+import org.sumario.jobs.JobDefinition;
+import org.sumario.model.DeliveryContent.VintageStatement;
+import org.sumario.model.Finding;
+import org.sumario.model.Reason;
+import org.sumario.model.ReferencePeriod;
+import org.sumario.model.Severity;
+import org.sumario.normalise.DateFacts.Stamp;
+import org.sumario.normalise.Values.DateOrder;
+
+/** Years, periods and dates of a delivery: facts of whole columns, settled between the two passes. */
+final class VintageFacts {
+    private final JobDefinition job;
+    private final Dictionary dictionary;
+    private final Map<Integer, Integer> yearByCode = new HashMap<>();
+    private final Map<ColumnFacts.Pair, Integer> periodIds = new HashMap<>();
+    private final List<ReferencePeriod> periods = new ArrayList<>();
+    private final Map<Integer, ReferencePeriod> periodByYear = new TreeMap<>();
+    private final List<VintageStatement> statements = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private int lastYear = 9999;
+
+    VintageFacts(
+            JobDefinition job, Dictionary dictionary, List<SheetRows> sheets, @Nullable LocalDate publishedOption) {
+        this.job = job;
+        this.dictionary = dictionary;
+        DateFacts dates = new DateFacts();
+        for (SheetRows sheet : sheets) {
+            readPeriods(sheet);
+            readDates(sheet, dates);
+        }
+        Optional<DateOrder> order = dates.order(periodByYear);
+        String trouble = dates.trouble();
+        if (trouble != null) {
+            block(sheets.get(0), Reason.of(trouble), 0, "");
+        }
+        for (Stamp stamp : dates.unreadable()) {
+            findings.add(new Finding(
+                    Severity.WARNING,
+                    Reason.of("DATE_UNREADABLE", "", stamp.value().text()),
+                    stamp.sheetName(),
+                    stamp.rowNumber(),
+                    stamp.columnIndex(),
+                    stamp.value().text(),
+                    false));
+        }
+        Map<Integer, TreeSet<LocalDate>> extracted = order.isPresent() ? dates.byYear(false, order.get()) : Map.of();
+        Map<Integer, TreeSet<LocalDate>> published = order.isPresent() ? dates.byYear(true, order.get()) : Map.of();
+        extracted.values().stream()
+                .flatMap(TreeSet::stream)
+                .mapToInt(LocalDate::getYear)
+                .max()
+                .ifPresent(year -> lastYear = year);
+        periodByYear.forEach((year, period) -> {
+            if (year <= lastYear) {
+                LocalDate publication = single(sheets.get(0), published.get(year), "PUBLISHED", year);
+                LocalDate extraction = single(sheets.get(0), extracted.get(year), "EXTRACTION", year);
+                if (publication == null && publishedOption != null) {
+                    publication = publishedOption;
+                } else if (publishedOption != null && publication != null && !publishedOption.equals(publication)) {
+                    note(sheets.get(0), Reason.of("PUBLISHED_OPTION_DIFFERS", publishedOption, String.valueOf(publication)));
+                }
+                if (publication == null && trouble == null) {
+                    block(sheets.get(0), Reason.of("PUBLISHED_DATE_MISSING", year), 0, "");
+                }
+                statements.add(new VintageStatement(
+                        job.scope(),
+                        year,
+                        period.start(),
+                        period.end(),
+                        extraction == null ? publication : extraction,
+                        publication));
+            }
+        });
+    }
+
+    /** Why a cell is no year of this source, null where it is one. */
+    @Nullable
+    String yearProblem(int yearCode) {
+        Integer year = year(yearCode);
+        if (year == null) {
+            return "YEAR_UNREADABLE";
+        }
+        return year < job.firstYear() || year > lastYear ? "YEAR_OUT_OF_RANGE" : null;
+    }
+
+    /** The 1-based id of a row's reference period, 0 where the period cannot be read. */
+    int periodId(int yearCode, int periodCode) {
+        return periodIds.getOrDefault(new ColumnFacts.Pair(yearCode, periodCode), 0);
+    }
+
+    List<ReferencePeriod> periods() {
+        return periods;
+    }
+
+    List<VintageStatement> statements() {
+        return statements;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    private @Nullable Integer year(int code) {
+        return yearByCode.computeIfAbsent(
+                code, unseen -> Values.number(dictionary.value(unseen))
+                        .filter(number -> number.stripTrailingZeros().scale() <= 0
+                                && number.compareTo(BigDecimal.valueOf(9999)) <= 0
+                                && number.signum() > 0)
+                        .map(BigDecimal::intValueExact)
+                        .orElse(null));
+    }
+
+    private void readPeriods(SheetRows sheet) {
+        int column = sheet.slotOf(ColumnRole.Period.class);
+        sheet.facts.companions(column).forEach((pair, rowNumber) -> {
+            Integer year = year(pair.yearCode());
+            if (year == null || year < job.firstYear()) {
+                return;
+            }
+            Optional<ReferencePeriod> period =
+                    Values.monthRange(dictionary.value(pair.code()).text(), year);
+            if (period.isEmpty()) {
+                return;
+            }
+            int known = periods.indexOf(period.get());
+            if (known < 0) {
+                periods.add(period.get());
+                known = periods.size() - 1;
+            }
+            periodIds.put(pair, known + 1);
+            ReferencePeriod other = periodByYear.putIfAbsent(year, period.get());
+            if (other != null
+                    && !other.equals(period.get())
+                    && job.accumulation() == JobDefinition.Accumulation.YEAR_TO_DATE) {
+                block(
+                        sheet,
+                        Reason.of("PERIODS_DIFFER", year, other.end(), period.get().end()),
+                        rowNumber,
+                        dictionary.value(pair.code()).text());
+            }
+        });
+    }
+
+    private void readDates(SheetRows sheet, DateFacts dates) {
+        for (boolean isPublication : new boolean[] {false, true}) {
+            int column =
+                    sheet.slotOf(isPublication ? ColumnRole.PublishedDate.class : ColumnRole.ExtractionDate.class);
+            if (column < 0) {
+                continue;
+            }
+            int columnIndex = sheet.layout.columns().get(column).columnIndex();
+            sheet.facts.companions(column).forEach((pair, rowNumber) -> {
+                Integer year = year(pair.yearCode());
+                RawValue value = dictionary.value(pair.code());
+                dates.add(new Stamp(
+                        isPublication,
+                        year == null ? 0 : year,
+                        value,
+                        sheet.layout.sheetName(),
+                        rowNumber,
+                        columnIndex));
+            });
+        }
+    }
+
+    /** The single date of a year; two hold the delivery, and the later one stands until a person decides. */
+    private @Nullable LocalDate single(SheetRows sheet, @Nullable TreeSet<LocalDate> dates, String column, int year) {
+        if (dates == null) {
+            return null;
+        }
+        if (dates.size() > 1) {
+            block(sheet, Reason.of(column + "_DATES_DIFFER", year, dates.first(), dates.last()), 0, "");
+        }
+        return dates.last();
+    }
+
+    private void note(SheetRows sheet, Reason reason) {
+        findings.add(new Finding(Severity.WARNING, reason, sheet.layout.sheetName(), 0, -1, "", false));
+    }
+
+    private void block(SheetRows sheet, Reason reason, int rowNumber, String raw) {
+        findings.add(
+                new Finding(Severity.BLOCKING, reason, sheet.layout.sheetName(), rowNumber, -1, raw, false));
+    }
+}

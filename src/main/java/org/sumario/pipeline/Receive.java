@@ -1,0 +1,130 @@
+package org.sumario.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sumario.archive.Archive;
+import org.sumario.input.InputFile;
+import org.sumario.input.InputFiles;
+import org.sumario.jobs.JobDefinition;
+import org.sumario.model.Delivery;
+import org.sumario.model.Delivery.State;
+import org.sumario.model.Reason;
+import org.sumario.model.Refused;
+import org.sumario.normalise.Recognition;
+import org.sumario.pipeline.LoadState.Received;
+
+/** The first step: what lies in the inbox or was named becomes deliveries, archived, each with its source. */
+final class Receive {
+    private static final Set<String> NO_SPREADSHEET = Set.of("NOT_A_SPREADSHEET", "FILE_EMPTY");
+
+    private final LoadState state;
+    private final Set<String> seen = new HashSet<>();
+
+    Receive(LoadState state) {
+        this.state = state;
+    }
+
+    void run() {
+        state.deliveries = Record.deliveries(state);
+        for (Received known : state.deliveries) {
+            // A file that no job file matched is looked at again: its job file may be there now.
+            if (known.delivery().state() != State.UNREADABLE) {
+                seen.add(known.delivery().sha256());
+            }
+        }
+        boolean named = !state.request.files().isEmpty();
+        List<Path> files = named ? state.request.files() : inbox();
+        state.progress.begins("receive", files.size());
+        for (Path file : files) {
+            receive(file, named);
+            state.progress.advances(file.getFileName().toString());
+        }
+    }
+
+    private List<Path> inbox() {
+        if (!Files.isDirectory(state.request.input())) {
+            throw new Refused("INBOX_MISSING", state.request.input());
+        }
+        try (Stream<Path> files = Files.walk(state.request.input())) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void receive(Path file, boolean named) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new Refused("FILE_MISSING", file);
+        }
+        String fileName = file.getFileName().toString();
+        String sha256 = Archive.sha256(file);
+        if (!seen.add(sha256)) {
+            return;
+        }
+        try {
+            InputFile input = InputFiles.open(file, fileName);
+            Recognition recognised = Recognition.of(input, fileName, state.jobs, source(file));
+            add(file, fileName, State.ARRIVAL, null, recognised.job());
+        } catch (Refused refused) {
+            if (!named && NO_SPREADSHEET.contains(refused.reason().code())) {
+                state.notSpreadsheets.add(fileName);
+                seen.remove(sha256);
+            } else if (!alreadySaid(sha256, refused.reason())) {
+                add(file, fileName, State.UNREADABLE, refused.reason(), null);
+            }
+        }
+    }
+
+    private boolean alreadySaid(String sha256, Reason reason) {
+        return state.allDeliveries().stream()
+                .anyMatch(delivery -> delivery.sha256().equals(sha256)
+                        && delivery.reasons().equals(List.of(reason.text(Locale.ENGLISH))));
+    }
+
+    private void add(
+            Path file, String fileName, State became, @Nullable Reason reason, @Nullable JobDefinition job) {
+        String sha256 = state.archive.store(file);
+        List<String> reasons = reason == null ? List.of() : List.of(reason.text(Locale.ENGLISH));
+        List<String> inSpanish = reason == null ? List.of() : List.of(reason.text(Locale.forLanguageTag("es")));
+        Delivery delivery = new Delivery(
+                sha256,
+                fileName,
+                job == null ? null : job.sourceCode(),
+                became,
+                reasons,
+                inSpanish,
+                state.clock.instant(),
+                state.run,
+                job == null ? null : state.stagingFolder(sha256, job, state.request.published()));
+        List<Received> others = new ArrayList<>(state.deliveries);
+        others.removeIf(other -> other.delivery().sha256().equals(sha256));
+        others.add(new Received(delivery, state.request.published(), true));
+        state.deliveries = others;
+    }
+
+    /** The source that a person named, else the inbox folder's, else none. */
+    private @Nullable String source(Path file) {
+        if (state.request.source() != null) {
+            return state.job(state.request.source()).sourceCode();
+        }
+        Path inbox = state.request.input().toAbsolutePath().normalize();
+        Path path = file.toAbsolutePath().normalize();
+        if (!path.startsWith(inbox) || path.getNameCount() < inbox.getNameCount() + 2) {
+            return null;
+        }
+        String folder = path.getName(inbox.getNameCount()).toString();
+        return state.findJob(folder).map(JobDefinition::sourceCode).orElse(null);
+    }
+}

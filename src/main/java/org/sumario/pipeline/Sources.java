@@ -1,0 +1,56 @@
+package org.sumario.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sumario.jobs.ColumnRole;
+import org.sumario.jobs.JobDefinition;
+import org.sumario.model.Codelist;
+import org.sumario.model.SourceDescription;
+
+/** Tells the warehouse what it needs to know of a job file, in the words of the model. */
+final class Sources {
+    private Sources() {}
+
+    static SourceDescription describe(JobDefinition job) {
+        Map<String, Codelist> codelists = new LinkedHashMap<>();
+        List<ColumnRole.Dimension> dimensions = job.columns().stream()
+                .map(JobDefinition.Column::role)
+                .filter(ColumnRole.Dimension.class::isInstance)
+                .map(ColumnRole.Dimension.class::cast)
+                .toList();
+        for (ColumnRole.Dimension dimension : dimensions) {
+            if (dimension.codelist() != null) {
+                codelists.put(dimension.name(), requireNonNull(job.codelists().get(dimension.codelist())));
+            }
+        }
+        if (job.regions() != null) {
+            codelists.put("region", requireNonNull(job.codelists().get(job.regions())));
+        }
+        JobDefinition.Guards guards = job.guards();
+        return new SourceDescription(
+                job.sourceCode(),
+                job.titles().getOrDefault("en", job.sourceCode()),
+                job.titles().getOrDefault("es", job.sourceCode()),
+                job.publisher(),
+                job.url(),
+                job.licence(),
+                job.attribution(),
+                job.countryCode(),
+                job.countingUnit(),
+                job.regionBasis(),
+                job.accumulation().name().toLowerCase(Locale.ROOT),
+                codelists,
+                guards.complete(),
+                dimensions.stream().flatMap(dimension -> dimension.unclassified().stream()).toList(),
+                job.yieldsTo(),
+                guards.rejectedShareAtMost(),
+                guards.unmappedShareAtMost(),
+                guards.laterTotalAtLeast(),
+                guards.samePeriodTotalWithin(),
+                guards.samePeriodKeysWithin());
+    }
+}

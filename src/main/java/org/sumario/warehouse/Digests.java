@@ -1,0 +1,48 @@
+package org.sumario.warehouse;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** SHA-256 over text lines, each ended by a line feed, in UTF-8. */
+final class Digests {
+    private Digests() {}
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static void add(MessageDigest digest, String line) {
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '\n');
+    }
+
+    /** The digest of a query's one text column, in its order. */
+    static String ofLines(Duck duck, String sql) {
+        return ofLines(duck, null, sql);
+    }
+
+    /** The same with a header line before it. */
+    static String ofLines(Duck duck, @Nullable String header, String sql) {
+        return duck.query(sql, result -> {
+            MessageDigest digest = sha256();
+            if (header != null) {
+                add(digest, header);
+            }
+            while (result.next()) {
+                add(digest, result.getString(1));
+            }
+            return hex(digest);
+        });
+    }
+}

@@ -1,0 +1,129 @@
+package org.sumario.warehouse;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sumario.model.Codelist;
+import org.sumario.model.Delivery;
+import org.sumario.model.SourceDescription;
+
+/** Lays the staging of a set of deliveries, and what is known of their sources, before a DuckDB session as temporary relations. */
+final class Staged {
+    private static final List<String> FILES =
+            List.of("observation", "label", "period", "sheet", "finding", "control_total", "coverage", "vintage_total");
+
+    private Staged() {}
+
+    static void open(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
+        describeSources(duck, sources);
+        describeDeliveries(duck, sources, deliveries);
+        List<Delivery> staged =
+                deliveries.stream().filter(delivery -> delivery.staging() != null).toList();
+        for (String file : FILES) {
+            String paths = staged.stream()
+                    .map(delivery -> Duck.quote(requireNonNull(delivery.staging()).resolve(file + ".parquet").toString()))
+                    .collect(Collectors.joining(", "));
+            duck.execute("create temp view " + file + " as select f.delivery_key, s.* exclude (filename)"
+                    + " from read_parquet([" + paths + "], filename = true) as s"
+                    + " join staging_folder as f on s.filename = f.folder || '/" + file + ".parquet'");
+        }
+    }
+
+    private static void describeDeliveries(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
+        Set<String> accepted = deliveries.stream()
+                .filter(delivery -> delivery.state() == Delivery.State.ACCEPTED)
+                .map(delivery -> requireNonNull(delivery.sourceCode()))
+                .collect(Collectors.toSet());
+        Set<String> yielding = sources.stream()
+                .filter(source -> source.yieldsTo() != null && accepted.contains(source.yieldsTo()))
+                .map(SourceDescription::sourceCode)
+                .collect(Collectors.toSet());
+        duck.execute("create temp table delivery(delivery_key integer, sha256 varchar, source_code varchar, "
+                + "file_name varchar, state varchar, reason varchar, reason_es varchar, received_at timestamp, "
+                + "load_number bigint, in_figures boolean)");
+        duck.execute("create temp table staging_folder(delivery_key integer, folder varchar)");
+        int key = 0;
+        for (Delivery delivery : deliveries) {
+            key++;
+            boolean counts =
+                    delivery.state() == Delivery.State.ACCEPTED || delivery.state() == Delivery.State.DUPLICATE;
+            LocalDateTime received = LocalDateTime.ofInstant(delivery.receivedAt(), ZoneOffset.UTC);
+            duck.insert(
+                    "delivery",
+                    key,
+                    delivery.sha256(),
+                    delivery.sourceCode(),
+                    delivery.fileName(),
+                    delivery.state().word(),
+                    String.join("; ", delivery.reasons()),
+                    String.join("; ", delivery.reasonsInSpanish()),
+                    received,
+                    delivery.loadNumber(),
+                    counts && !yielding.contains(requireNonNull(delivery.sourceCode())));
+            if (delivery.staging() != null) {
+                duck.insert("staging_folder", key, delivery.staging().toString());
+            }
+        }
+    }
+
+    private static void describeSources(Duck duck, List<SourceDescription> sources) {
+        duck.execute("create temp table source(source_code varchar, title varchar, title_es varchar, publisher varchar, "
+                + "url varchar, licence varchar, attribution varchar, country_code varchar, counting_unit varchar, "
+                + "region_basis varchar, accumulation varchar)");
+        duck.execute("create temp table source_codelist(source_code varchar, dimension varchar, codelist varchar)");
+        duck.execute("create temp table complete(source_code varchar, dimension varchar)");
+        duck.execute("create temp table unclassified(source_code varchar, article varchar)");
+        duck.execute("create temp table threshold(source_code varchar, rejected_share_at_most decimal(18,6), "
+                + "unmapped_share_at_most decimal(18,6), later_total_at_least decimal(18,6), "
+                + "same_period_total_within decimal(18,6), same_period_keys_within decimal(18,6))");
+        duck.execute("create temp table all_code(dimension varchar, codelist varchar, code varchar, name varchar, "
+                + "parent varchar, valid_from date, valid_to date)");
+        for (SourceDescription source : sources) {
+            String code = source.sourceCode();
+            duck.insert(
+                    "source",
+                    code,
+                    source.title(),
+                    source.titleInSpanish(),
+                    source.publisher(),
+                    source.url(),
+                    source.licence(),
+                    source.attribution(),
+                    source.countryCode(),
+                    source.countingUnit(),
+                    source.regionBasis(),
+                    source.accumulation());
+            source.complete().forEach(dimension -> duck.insert("complete", code, dimension));
+            source.unclassified().forEach(article -> duck.insert("unclassified", code, article));
+            duck.insert(
+                    "threshold",
+                    code,
+                    source.rejectedShareAtMost(),
+                    source.unmappedShareAtMost(),
+                    source.laterTotalAtLeast(),
+                    source.samePeriodTotalWithin(),
+                    source.samePeriodKeysWithin());
+            for (Map.Entry<String, Codelist> list : source.codelists().entrySet()) {
+                duck.insert("source_codelist", code, list.getKey(), list.getValue().name());
+                for (Codelist.Code entry : list.getValue().codes()) {
+                    duck.insert(
+                            "all_code",
+                            list.getKey(),
+                            list.getValue().name(),
+                            entry.code(),
+                            entry.name(),
+                            entry.parent().isEmpty() ? null : entry.parent(),
+                            entry.validFrom(),
+                            entry.validTo());
+                }
+            }
+        }
+        // Several sources may share a code list.
+        duck.execute("create temp table code as select distinct * from all_code");
+    }
+}

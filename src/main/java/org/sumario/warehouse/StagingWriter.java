@@ -1,0 +1,225 @@
+package org.sumario.warehouse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBDataChunkWriter;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBTableFunction;
+import org.duckdb.DuckDBTableFunctionBindInfo;
+import org.duckdb.DuckDBTableFunctionCallInfo;
+import org.duckdb.DuckDBTableFunctionInitInfo;
+import org.sumario.model.DeliveryContent;
+import org.sumario.model.Finding;
+import org.sumario.model.ObservationBatch;
+
+/**
+ * Writes one delivery's staging folder: Parquet files of integers and the texts they stand for. The folder appears by one rename, whole
+ * or not at all.
+ */
+public final class StagingWriter {
+    private StagingWriter() {}
+
+    /**
+     * Reads the source to its end, then asks for the content.
+     *
+     * @param scratch an empty place on the same file system
+     */
+    public static void write(
+            Path folder, Path scratch, ObservationBatch.Source source, Supplier<DeliveryContent> content) {
+        try (Duck duck = Duck.inMemory()) {
+            Files.createDirectories(scratch);
+            Files.createDirectories(folder.getParent());
+            duck.execute("set threads = 1");
+            register(duck, source);
+            duck.execute("create table observation as select * from sumario_observations()");
+            DeliveryContent said = content.get();
+            writeContent(duck, said);
+            new SqlFiles(duck).createStaging();
+            List<String> tables = List.of(
+                    "observation", "label", "period", "sheet", "statement", "finding", "control_total", "coverage",
+                    "vintage_total");
+            fingerprints(duck);
+            for (String table : tables) {
+                Path file = scratch.resolve(table + ".parquet");
+                duck.execute("copy (select * from " + table + ") to " + Duck.quote(file.toString())
+                        + " (format parquet)");
+            }
+            Durable.syncFolder(scratch);
+            Durable.rename(scratch, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void register(Duck duck, ObservationBatch.Source source) {
+        try (var builder = DuckDBFunctions.tableFunction()) {
+            builder.withName("sumario_observations")
+                    .withFunction(new Observations(source))
+                    .register(duck.connection());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Hands DuckDB a chunk of integers at a time. */
+    private record Observations(ObservationBatch.Source source)
+            implements DuckDBTableFunction<ObservationBatch, ObservationBatch, Object> {
+
+        @Override
+        public ObservationBatch bind(DuckDBTableFunctionBindInfo info) {
+            for (String column : ObservationBatch.ADDRESS) {
+                info.addResultColumn(column, DuckDBColumnType.INTEGER);
+            }
+            for (String dimension : ObservationBatch.DIMENSIONS) {
+                info.addResultColumn(dimension + "_id", DuckDBColumnType.INTEGER);
+            }
+            info.addResultColumn("complaint_count", DuckDBColumnType.BIGINT);
+            return new ObservationBatch();
+        }
+
+        @Override
+        public ObservationBatch init(DuckDBTableFunctionInitInfo info) {
+            info.setMaxThreads(1);
+            return info.getBindData();
+        }
+
+        @Override
+        public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter chunk) {
+            ObservationBatch batch = info.getInitData();
+            if (!source.fill(batch)) {
+                return 0;
+            }
+            for (int column = 0; column < batch.keys.length; column++) {
+                var vector = chunk.vector(column);
+                for (int row = 0; row < batch.size; row++) {
+                    vector.setInt(row, batch.keys[column][row]);
+                }
+            }
+            var counts = chunk.vector(batch.keys.length);
+            for (int row = 0; row < batch.size; row++) {
+                counts.setLong(row, batch.counts[row]);
+            }
+            return batch.size;
+        }
+    }
+
+    private static void writeContent(Duck duck, DeliveryContent content) {
+        duck.execute("create table sheet(sheet_id integer, sheet_name varchar)");
+        duck.append("sheet", to -> {
+            for (int i = 0; i < content.sheets().size(); i++) {
+                to.beginRow().append(i + 1).append(content.sheets().get(i)).endRow();
+            }
+        });
+        duck.execute("create table period(period_id integer, period_start date, period_end date)");
+        duck.append("period", to -> {
+            for (int i = 0; i < content.periods().size(); i++) {
+                to.beginRow()
+                        .append(i + 1)
+                        .append(content.periods().get(i).start())
+                        .append(content.periods().get(i).end())
+                        .endRow();
+            }
+        });
+        duck.execute("create table label(dimension varchar, label_id integer, label varchar, code varchar)");
+        duck.append("label", to -> {
+            for (DeliveryContent.Label label : content.labels()) {
+                to.beginRow()
+                        .append(label.dimension())
+                        .append(label.labelId())
+                        .append(label.text())
+                        .append(label.code())
+                        .endRow();
+            }
+        });
+        duck.execute("create table statement(scope varchar, year integer, period_start date, period_end date, "
+                + "extraction_date date, published_date date)");
+        duck.append("statement", to -> {
+            for (DeliveryContent.VintageStatement vintage : content.vintages()) {
+                to.beginRow()
+                        .append(vintage.scope())
+                        .append(vintage.year())
+                        .append(vintage.periodStart())
+                        .append(vintage.periodEnd())
+                        .append(vintage.extractionDate())
+                        .append(vintage.publishedDate())
+                        .endRow();
+            }
+        });
+        duck.execute("create table finding(finding_id integer, severity varchar, code varchar, sheet_name varchar, "
+                + "row_number integer, cell varchar, raw_text varchar, advice varchar, advice_es varchar, "
+                + "is_rejection boolean)");
+        duck.append("finding", to -> appendFindings(to, content.findings()));
+        duck.execute("create table control_total(row_count bigint, observation_count bigint, fact_count bigint, "
+                + "rejection_count bigint, unmapped_count bigint, unmapped_sum decimal(38,6), raw_sum decimal(38,6), "
+                + "fact_sum decimal(38,6), rejected_sum decimal(38,6), not_number_count bigint)");
+        DeliveryContent.ControlTotals totals = content.totals();
+        duck.append("control_total", to -> to.beginRow()
+                .append(totals.rows())
+                .append(totals.observations())
+                .append(totals.facts())
+                .append(totals.rejections())
+                .append(totals.unmapped())
+                .append(totals.unmappedSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
+                .append(totals.rawSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
+                .append(totals.factSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
+                .append(totals.rejectedSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
+                .append(totals.countsNotNumbers())
+                .endRow());
+    }
+
+    private static void appendFindings(DuckDBAppender to, List<Finding> findings) throws SQLException {
+        int id = 0;
+        for (Finding finding : findings) {
+            to.beginRow()
+                    .append(++id)
+                    .append(finding.severity().name().toLowerCase(Locale.ROOT))
+                    .append(finding.reason().code())
+                    .append(finding.sheetName())
+                    .append(finding.rowNumber())
+                    .append(finding.cell())
+                    .append(finding.rawText())
+                    .append(finding.reason().text(Locale.ENGLISH))
+                    .append(finding.reason().text(Locale.forLanguageTag("es")))
+                    .append(finding.isRejection())
+                    .endRow();
+        }
+    }
+
+    /** Adds the figures fingerprint to each vintage: SHA-256 over its sorted lines of labels and summed counts. */
+    private static void fingerprints(Duck duck) {
+        List<Integer> years = duck.query("select year from vintage_total order by year", result -> {
+            List<Integer> found = new ArrayList<>();
+            while (result.next()) {
+                found.add(result.getInt(1));
+            }
+            return found;
+        });
+        for (int year : years) {
+            String fingerprint = Digests.ofLines(
+                    duck, "select line from fingerprint_line where year = " + year + " order by line");
+            duck.execute("update vintage_total set fingerprint = " + Duck.quote(fingerprint) + " where year = " + year);
+        }
+    }
+
+    /** Names of the folders that are whole, for those who look for leftovers. */
+    public static List<String> folders(Path staging) {
+        if (!Files.isDirectory(staging)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(staging)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

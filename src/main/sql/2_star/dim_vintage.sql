@@ -1,0 +1,59 @@
+-- One row per vintage: the state of one source, scope and year at one extraction; a run of equal neighbours is one vintage.
+with stated as (
+    select v.*, d.source_code, d.state
+    from vintage_total as v
+    join delivery as d using (delivery_key)
+    where d.in_figures
+        and v.published_date is not null
+        -- A repeated copy whose dates are out of order confirms figures and contributes no date.
+        and (d.state = 'accepted' or (v.period_end <= v.extraction_date and v.extraction_date <= v.published_date))
+),
+compared as (
+    select *, fingerprint is distinct from lag(fingerprint) over in_order as opens_run
+    from stated
+    window in_order as (partition by source_code, scope, year
+        order by period_end, extraction_date, published_date, delivery_key)
+),
+runs as (
+    select *, sum(opens_run::integer) over in_order as run_number
+    from compared
+    window in_order as (partition by source_code, scope, year
+        order by period_end, extraction_date, published_date, delivery_key)
+),
+merged as (
+    select source_code, scope, year, run_number,
+        min(period_start) as period_start, min(period_end) as period_end,
+        first(extraction_date order by extraction_date, published_date, delivery_key) as extraction_date,
+        first(published_date order by extraction_date, published_date, delivery_key) as published_date,
+        max(published_date) as last_confirmed_date,
+        first(delivery_key order by state <> 'accepted', extraction_date, published_date, delivery_key) as delivery_key,
+        any_value(fingerprint) as fingerprint, any_value(complaint_count) as complaint_count,
+        any_value(fact_count) as fact_count
+    from runs
+    group by all
+),
+placed as (
+    select *,
+        row_number() over in_order = count(*) over whole as is_current,
+        min(published_date) over later as next_published_date
+    from merged
+    window in_order as (partition by source_code, scope, year order by period_end, extraction_date, published_date),
+        whole as (partition by source_code, scope, year),
+        later as (partition by source_code, scope, year order by period_end, extraction_date, published_date
+            rows between 1 following and unbounded following)
+),
+numbered as (
+    select row_number() over (order by source_code, scope, year, period_end, extraction_date, published_date) as vintage_key,
+        source_code || ':' || scope || ':' || year || '@' || period_end || '.' || extraction_date || '.' || published_date
+            as vintage_code,
+        source_code, scope, year, period_start, period_end,
+        (date_diff('month', period_start, period_end) + 1)::integer as months_covered,
+        extraction_date, published_date, last_confirmed_date,
+        case when is_current then 'current' else 'superseded' end as state, is_current,
+        case when next_published_date is null or next_published_date > published_date then published_date end
+            as published_from,
+        case when next_published_date > published_date then next_published_date end as published_to,
+        delivery_key, complaint_count, fact_count, fingerprint
+    from placed
+)
+select * from numbered

@@ -1,0 +1,8 @@
+-- one row per blocking finding of the arrival: its own words say why
+with blocking as (
+    select f.code as reason_code, f.advice as reason, f.advice_es as reason_es
+    from finding as f
+    join delivery as d using (delivery_key)
+    where d.state = 'arrival' and f.severity = 'blocking'
+)
+select * from blocking
