@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 
 /** A spreadsheet open for reading; recognised by content, never by its name. */
 public interface InputFile {
+    /** How many rows a preview shows at most. */
+    int PREVIEW_ROWS = 40;
+
 
     /** Custom and core properties of a workbook by name; empty for text files. */
     Map<String, String> properties();

@@ -16,6 +16,7 @@ import org.sumario.model.Codelist;
  * @param yieldsTo source whose accepted deliveries take this one out of the figures, null for none
  * @param codelists the code lists its columns name, by name
  * @param mappingDigest SHA-256 over meaning alone (columns, roles, rules, code lists), not titles, schedule, guards or comments
+ * @param regions name of the code list that the codes' parents belong to, null for none
  * @param files the job file and its code-list files, for the archive
  */
 public record JobDefinition(
@@ -39,7 +40,8 @@ public record JobDefinition(
         @Nullable Schedule schedule,
         Map<String, Codelist> codelists,
         String mappingDigest,
-        List<Path> files) {
+        List<Path> files,
+        @Nullable String regions) {
 
     /** Whether counts run from January (Peru) or each period stands alone. */
     public enum Accumulation {

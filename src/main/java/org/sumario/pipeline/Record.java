@@ -40,7 +40,9 @@ final class Record {
         String source = entry.hasNonNull("source_code") ? entry.path("source_code").asString() : null;
         Delivery.State became = Delivery.State.of(entry.path("state").asString());
         java.time.LocalDate option = LoadState.date(entry.path("published_option").asString(""));
-        boolean staged = source != null && became != Delivery.State.UNREADABLE;
+        java.nio.file.Path staging = source == null || became == Delivery.State.UNREADABLE
+                ? null
+                : state.stagingFolder(sha256, state.job(source), option);
         return new Received(
                 new Delivery(
                         sha256,
@@ -51,7 +53,7 @@ final class Record {
                         texts(entry.path("reasons_es")),
                         Instant.parse(entry.path("received_at").asString()),
                         run,
-                        staged ? state.stagingFolder(sha256, state.job(source), option) : null),
+                        staging),
                 option,
                 false);
     }

@@ -62,7 +62,7 @@ public final class ReleaseBuilder {
             MessageDigest figures = Digests.sha256();
             lines.forEach(line -> Digests.add(figures, line));
             Manifest manifest = new Manifest(
-                    releaseNumber, releasedAt, Digests.hex(figures), recordDigest(duck), setDigest(deliveries), lines);
+                    releaseNumber, releasedAt, Digests.hex(figures), recordDigest(duck), setDigest(sources, deliveries), lines);
             duck.execute("delete from star.dim_release where is_current");
             insertRelease(duck, manifest, true);
             Glossary.comment(duck);
@@ -72,10 +72,11 @@ public final class ReleaseBuilder {
         }
     }
 
-    /** Identity of what a release is made from: deliveries with their states and mappings, and this program's SQL. */
-    public static String setDigest(List<Delivery> deliveries) {
+    /** Identity of what a release is made from: how sources are described, deliveries with their states and mappings, this program's SQL. */
+    public static String setDigest(List<SourceDescription> sources, List<Delivery> deliveries) {
         MessageDigest digest = Digests.sha256();
         Digests.add(digest, SqlFiles.digest());
+        sources.forEach(source -> Digests.add(digest, source.toString()));
         deliveries.stream()
                 .map(delivery -> delivery.sha256() + " " + delivery.state().word() + " "
                         + (delivery.staging() == null ? "-" : delivery.staging().getFileName()))
