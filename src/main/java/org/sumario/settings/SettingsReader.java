@@ -45,7 +45,15 @@ public final class SettingsReader {
     }
 
     /** The language to speak while the settings themselves cannot be read. */
-    public Locale systemLanguage() {
+    public Locale languageWithoutFile(Map<String, String> options) {
+        try {
+            return given(options, "lang").map(SettingsReader::language).orElseGet(this::systemLanguage);
+        } catch (Refused e) {
+            return systemLanguage();
+        }
+    }
+
+    private Locale systemLanguage() {
         String system = environment.getOrDefault("LANG", "").toLowerCase(Locale.ROOT);
         return system.startsWith("es") ? SPANISH : Locale.ENGLISH;
     }
