@@ -34,7 +34,8 @@ import picocli.CommandLine.ScopeType;
             ReleasesCommand.class,
             DeliveriesCommand.class,
             VintagesCommand.class,
-            FindingsCommand.class
+            FindingsCommand.class,
+            JobsCommand.class
         })
 public final class SumarioCommand {
     private final Surroundings surroundings;
