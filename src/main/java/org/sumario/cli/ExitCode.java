@@ -1,0 +1,38 @@
+package org.sumario.cli;
+
+import java.util.Set;
+import org.sumario.model.Reason;
+
+/** The exit codes that scripts rely on. */
+final class ExitCode {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+    static final int WAREHOUSE_LOCKED = 5;
+
+    private static final Set<String> WRONG = Set.of(
+            "SQL_BAD",
+            "DELIVERY_ID_BAD",
+            "DELIVERY_UNKNOWN",
+            "DELIVERY_AMBIGUOUS",
+            "ID_UNKNOWN",
+            "RUN_UNKNOWN",
+            "RELEASE_UNKNOWN",
+            "VINTAGE_UNKNOWN",
+            "SOURCE_UNKNOWN");
+
+    private ExitCode() {}
+
+    static int of(Reason reason) {
+        String code = reason.code();
+        if (code.equals("WAREHOUSE_LOCKED")) {
+            return WAREHOUSE_LOCKED;
+        }
+        boolean isWrong = WRONG.contains(code)
+                || code.startsWith("USAGE_")
+                || code.startsWith("SETTINGS_")
+                || code.startsWith("JOB_")
+                || code.startsWith("CODELIST_");
+        return isWrong ? WRONG_USAGE : FAILED;
+    }
+}

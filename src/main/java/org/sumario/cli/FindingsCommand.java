@@ -1,0 +1,70 @@
+package org.sumario.cli;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sumario.model.Refused;
+import org.sumario.model.Severity;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** What the checks had to say, with the place and what to do about it. */
+@Command(name = "findings")
+final class FindingsCommand implements Callable<Integer> {
+    private static final List<String> COLUMNS =
+            List.of("run", "severity", "code", "file_name", "sheet_name", "cell", "row_number", "raw_text", "advice");
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli fills it before the command runs
+    private SumarioCommand sumario;
+
+    @Option(names = "--run", paramLabel = "RUN")
+    private @Nullable Long run;
+
+    @Option(names = "--delivery", paramLabel = "DELIVERY")
+    private @Nullable String delivery;
+
+    @Option(names = "--severity", paramLabel = "SEVERITY")
+    private @Nullable String severity;
+
+    @Option(names = "--code", paramLabel = "CODE")
+    private @Nullable String code;
+
+    @Override
+    public Integer call() throws IOException {
+        Listing listing = new Listing(sumario, COLUMNS);
+        if (sumario.messages().isSpanish()) {
+            listing.with("advice", "advice_es");
+        }
+        if (run != null) {
+            listing.where("run = ?", run);
+        }
+        if (delivery != null) {
+            String digits = DeliveryId.parse(delivery);
+            DeliveryId.requireOne(sumario.settings().warehouse(), digits);
+            listing.where("starts_with(file_sha256, ?)", digits);
+        }
+        if (severity != null) {
+            listing.where("upper(severity) = ?", severityName(severity));
+        }
+        if (code != null) {
+            listing.where("code = ?", code.toUpperCase(Locale.ROOT));
+        }
+        return listing.print("finding", "run, file_name, sheet_name, row_number, cell, code, raw_text");
+    }
+
+    private static String severityName(String text) {
+        String name = text.toUpperCase(Locale.ROOT);
+        List<String> names =
+                Arrays.stream(Severity.values()).map(Severity::name).toList();
+        if (!names.contains(name)) {
+            throw new Refused(
+                    "USAGE_VALUE", "--severity", text, String.join(", ", names).toLowerCase(Locale.ROOT));
+        }
+        return name;
+    }
+}

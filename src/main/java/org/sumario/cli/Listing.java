@@ -1,0 +1,56 @@
+package org.sumario.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sumario.model.Refused;
+import org.sumario.warehouse.ReleasedWarehouse;
+
+/** A published relation with fixed columns, narrowed by what was asked; before the first release an empty one. */
+final class Listing {
+    private final SumarioCommand sumario;
+    private final List<String> columns;
+    private final List<String> expressions = new ArrayList<>();
+    private final List<String> conditions = new ArrayList<>();
+    private final List<Object> parameters = new ArrayList<>();
+
+    Listing(SumarioCommand sumario, List<String> columns) {
+        this.sumario = sumario;
+        this.columns = columns;
+        this.expressions.addAll(columns);
+    }
+
+    /** Fills a column with another expression than the column of that name. */
+    Listing with(String column, String expression) {
+        expressions.set(columns.indexOf(column), expression + " as " + column);
+        return this;
+    }
+
+    /** A condition with one {@code ?}, which the value is bound to. */
+    Listing where(String condition, Object value) {
+        conditions.add(condition);
+        parameters.add(value);
+        return this;
+    }
+
+    int print(String relation, String order) throws IOException {
+        String sql = "select " + String.join(", ", expressions) + " from published." + relation
+                + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions)) + " order by " + order;
+        try (ReleasedWarehouse released =
+                ReleasedWarehouse.open(sumario.settings().warehouse())) {
+            sumario.print(receiver -> released.query(sql, parameters, receiver));
+        } catch (Refused e) {
+            if (e.reason().code().equals("SQL_BAD")) {
+                // Nobody wrote this SQL: the file lacks the relation, so it is no release of ours.
+                Object problem = e.reason().arguments().get(0);
+                throw new Refused("WAREHOUSE_UNFIT", sumario.settings().warehouse(), problem);
+            }
+            if (!e.reason().code().equals("NO_RELEASE")) {
+                throw e;
+            }
+            sumario.print(receiver -> receiver.columns(columns));
+            sumario.tell(e.reason());
+        }
+        return ExitCode.DONE;
+    }
+}

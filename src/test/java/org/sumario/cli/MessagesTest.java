@@ -1,0 +1,40 @@
+package org.sumario.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+import org.sumario.model.Reason;
+
+class MessagesTest {
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @Test
+    void bothLanguagesHaveTheSameKeys() {
+        ResourceBundle spanish = new Messages(Locale.forLanguageTag("es"), printed).bundle();
+        ResourceBundle english = new Messages(Locale.ENGLISH, printed).bundle();
+        assertThat(spanish.getLocale().getLanguage()).isEqualTo("es");
+        assertThat(english.keySet())
+                .allSatisfy(key -> assertThat(spanish.containsKey(key)).isTrue());
+        assertThat(spanish.keySet()).isEqualTo(english.keySet());
+    }
+
+    @Test
+    void aReasonWithoutASentenceIsStillTold() {
+        new Messages(Locale.ENGLISH, printed).print(Reason.of("NO_SUCH_SENTENCE", "a", 1));
+        assertThat(text()).isEqualTo("NO_SUCH_SENTENCE a, 1" + System.lineSeparator());
+    }
+
+    @Test
+    void messagesKeepTheirLinesButNoControlCharacters() {
+        new Messages(Locale.ENGLISH, printed).print("a\n\u001b[2Jñ");
+        assertThat(text()).isEqualTo("a\n[2Jñ" + System.lineSeparator());
+    }
+
+    private String text() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}

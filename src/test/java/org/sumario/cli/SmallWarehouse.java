@@ -1,0 +1,77 @@
+package org.sumario.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A folder as the launcher would have it, optionally with a released file of a few rows, and what a command printed. */
+final class SmallWarehouse {
+    private final Path home;
+    final Map<String, String> environment = new HashMap<>();
+    boolean isTerminal;
+
+    SmallWarehouse(Path home) {
+        this.home = home;
+    }
+
+    /** What a command answered. */
+    record Answer(int exitCode, String output, String messages) {
+        List<String> lines() {
+            return output.lines().toList();
+        }
+    }
+
+    Answer run(String... arguments) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        return run(output, arguments);
+    }
+
+    Answer run(OutputStream output, String... arguments) {
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        int exitCode =
+                SumarioCommand.run(new Surroundings(environment, home, home, output, messages, isTerminal), arguments);
+        String printed = output instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
+        return new Answer(exitCode, printed, messages.toString(StandardCharsets.UTF_8));
+    }
+
+    SmallWarehouse release() throws Exception {
+        Path file = Files.createDirectories(home.resolve("warehouse")).resolve("sumario.duckdb");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            for (String sql : RELATIONS.split(";\n")) {
+                statement.execute(sql);
+            }
+        }
+        return this;
+    }
+
+    private static final String RELATIONS = """
+            create schema published;
+            create table published.release as select * from (values
+              (2, timestamptz '2026-03-01 00:00:00+00', true, 'f2', 'r2'),
+              (1, timestamptz '2026-02-01 09:30:00+00', false, 'f1', 'r1'))
+              t(release_number, released_at, is_current, figures_digest, record_digest);
+            create table published.delivery as select * from (values
+              ('aaaaaaaa11', 'pe', 'enero.xlsx', 'accepted', '', '', timestamptz '2026-02-01 09:00:00+00'),
+              ('bbbbbbbb11', 'pe', 'febrero, "2".csv', 'held', 'total fell', 'bajó el total', timestamptz '2026-02-02 09:00:00+00'),
+              ('bbbbbbbb22', 'mx', 'x.xlsx', 'accepted', '', '', timestamptz '2026-02-03 09:00:00+00'))
+              t(sha256, source_code, file_name, state, reason, reason_es, received_at);
+            create table published.vintage as select
+              source || ':all:' || y || '@' || y || '-05-31' as vintage_code, source as source_code, 'all' as scope, y as year,
+              make_date(y, 1, 1) as period_start, make_date(y, 5, 31) as period_end, make_date(y, 6, 4) as extraction_date,
+              make_date(y, 6, 9) as published_date, null::date as last_confirmed_date, n::bigint as complaint_count,
+              null::bigint as received_count, null::bigint as resolved_count, 'd' as figures_digest, true as is_current
+              from (values ('pe', 2025, 12), ('pe', 2024, 1200), ('mx', 2025, 7)) t(source, y, n);
+            create table published.finding as select * from (values
+              (1, 'warning', 'LABEL_UNKNOWN', 'aaaaaaaa11', 'enero.xlsx', 'Hoja1', 'B3', 3, E'LIMA \\x1b[31mROJO\\x1b[0m\\nx', 'add it', 'agréguelo'),
+              (2, 'error', 'COUNT_BAD', 'bbbbbbbb11', 'febrero.csv', '', 'C9', 9, '1O', 'correct it', 'corríjalo'))
+              t(run, severity, code, file_sha256, file_name, sheet_name, cell, row_number, raw_text, advice, advice_es)""";
+}
