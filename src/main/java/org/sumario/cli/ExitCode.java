@@ -19,7 +19,7 @@ final class ExitCode {
             "RUN_UNKNOWN",
             "RELEASE_UNKNOWN",
             "VINTAGE_UNKNOWN",
-            "SOURCE_UNKNOWN");
+            "SOURCE_JOB_MISSING");
 
     private ExitCode() {}
 

@@ -30,6 +30,8 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "sumario",
         subcommands = {
+            LoadCommand.class,
+            RunsCommand.class,
             QueryCommand.class,
             ReleasesCommand.class,
             DeliveriesCommand.class,
@@ -108,6 +110,10 @@ public final class SumarioCommand {
             messages = new Messages(settings.language(), surroundings.standardError());
         }
         return settings;
+    }
+
+    boolean isTerminal() {
+        return surroundings.isTerminal();
     }
 
     /** A path that a person gave, against the current directory. */

@@ -15,6 +15,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -34,16 +35,21 @@ class LoadJob {
     }
 
     @Bean
-    Job load(JobRepository repository, LoadState state, List<Step> steps) {
-        Map<String, Step> byName = new HashMap<>();
-        steps.forEach(step -> byName.put(step.getName(), step));
+    Job load(
+            JobRepository repository,
+            LoadState state,
+            @Qualifier("receive") Step receive,
+            @Qualifier("read") Step read,
+            @Qualifier("check") Step check,
+            @Qualifier("star") Step star,
+            @Qualifier("release") Step release) {
         return new JobBuilder("load", repository)
                 .listener(exitMessage(state))
-                .start(byName.get("receive"))
-                .next(byName.get("read"))
-                .next(byName.get("check"))
-                .next(byName.get("star"))
-                .next(byName.get("release"))
+                .start(receive)
+                .next(read)
+                .next(check)
+                .next(star)
+                .next(release)
                 .build();
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class ReleaseBuilder {
             SqlFiles sql = new SqlFiles(duck);
             sql.createTables("2_star", "star");
             duck.execute("create table star.vintage_digest(vintage_code varchar primary key, figures_digest varchar)");
-            duck.execute("create table star.dim_release(release_number bigint primary key, released_at timestamp, "
+            duck.execute("create table star.dim_release(release_number bigint primary key, released_at timestamp with time zone, "
                     + "is_current boolean, figures_digest varchar, record_digest varchar)");
             for (Manifest manifest : earlier) {
                 insertRelease(duck, manifest, false);
@@ -89,7 +88,7 @@ public final class ReleaseBuilder {
         duck.insert(
                 "star.dim_release",
                 manifest.releaseNumber(),
-                LocalDateTime.ofInstant(manifest.releasedAt(), ZoneOffset.UTC),
+                manifest.releasedAt().atOffset(ZoneOffset.UTC),
                 current,
                 manifest.figuresDigest(),
                 manifest.recordDigest());

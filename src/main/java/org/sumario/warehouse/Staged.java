@@ -2,7 +2,6 @@ package org.sumario.warehouse;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class Staged {
                 .map(SourceDescription::sourceCode)
                 .collect(Collectors.toSet());
         duck.execute("create temp table delivery(delivery_key integer, sha256 varchar, source_code varchar, "
-                + "file_name varchar, state varchar, reason varchar, reason_es varchar, received_at timestamp, "
+                + "file_name varchar, state varchar, reason varchar, reason_es varchar, received_at timestamp with time zone, "
                 + "load_number bigint, in_figures boolean)");
         duck.execute("create temp table staging_folder(delivery_key integer, folder varchar)");
         int key = 0;
@@ -52,7 +51,6 @@ final class Staged {
             key++;
             boolean counts =
                     delivery.state() == Delivery.State.ACCEPTED || delivery.state() == Delivery.State.DUPLICATE;
-            LocalDateTime received = LocalDateTime.ofInstant(delivery.receivedAt(), ZoneOffset.UTC);
             duck.insert(
                     "delivery",
                     key,
@@ -62,7 +60,7 @@ final class Staged {
                     delivery.state().word(),
                     String.join("; ", delivery.reasons()),
                     String.join("; ", delivery.reasonsInSpanish()),
-                    received,
+                    delivery.receivedAt().atOffset(ZoneOffset.UTC),
                     delivery.loadNumber(),
                     counts && !yielding.contains(requireNonNull(delivery.sourceCode())));
             if (delivery.staging() != null) {

@@ -1,0 +1,61 @@
+package org.sumario.cli;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import org.sumario.model.Reason;
+import org.sumario.pipeline.Progress;
+
+/** Progress on standard error: a bar on a terminal, plain lines otherwise, nothing when quiet. */
+final class ProgressDisplay implements Progress, AutoCloseable {
+    private final SumarioCommand sumario;
+    private @Nullable ProgressBar bar;
+    private String step = "";
+    private int pieces;
+    private int done;
+
+    ProgressDisplay(SumarioCommand sumario) {
+        this.sumario = sumario;
+    }
+
+    @Override
+    public synchronized void begins(String newStep, int newPieces) {
+        close();
+        step = newStep;
+        pieces = newPieces;
+        done = 0;
+        if (!sumario.settings().quiet() && sumario.isTerminal() && newPieces > 0) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(newStep)
+                    .setInitialMax(newPieces)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setConsumer(new me.tongfei.progressbar.ConsoleProgressBarConsumer(standardError()))
+                    .build();
+        }
+    }
+
+    @Override
+    public synchronized void advances(String piece) {
+        done++;
+        if (bar != null) {
+            bar.step();
+            bar.setExtraMessage(piece);
+        } else {
+            sumario.tell(Reason.of("LOAD_STEP", step, done, pieces, piece));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    private static PrintStream standardError() {
+        return System.err;
+    }
+}
