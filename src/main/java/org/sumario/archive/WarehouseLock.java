@@ -39,8 +39,8 @@ public final class WarehouseLock implements AutoCloseable {
                 String holder = Files.readString(file).strip();
                 throw new Refused("WAREHOUSE_LOCKED", holder.isEmpty() ? "?" : holder);
             }
-            String holder = ProcessHandle.current().pid() + ", "
-                    + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "\n";
+            String holder =
+                    ProcessHandle.current().pid() + ", " + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "\n";
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
             return new WarehouseLock(channel);

@@ -31,8 +31,19 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "load")
 final class LoadCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of(
-            "delivery", "source_code", "file_name", "state", "rows", "observations", "facts", "rejections", "raw_sum",
-            "fact_sum", "rejected_sum", "not_numbers", "reason");
+            "delivery",
+            "source_code",
+            "file_name",
+            "state",
+            "rows",
+            "observations",
+            "facts",
+            "rejections",
+            "raw_sum",
+            "fact_sum",
+            "rejected_sum",
+            "not_numbers",
+            "reason");
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli fills it before the command runs
@@ -80,7 +91,10 @@ final class LoadCommand implements Callable<Integer> {
         ControlTotals totals = arrived.totals();
         List<@Nullable Object> row = new ArrayList<>();
         row.addAll(Arrays.asList(
-                delivery.shortName(), delivery.sourceCode(), delivery.fileName(), delivery.state().word()));
+                delivery.shortName(),
+                delivery.sourceCode(),
+                delivery.fileName(),
+                delivery.state().word()));
         if (totals == null) {
             row.addAll(Arrays.asList(null, null, null, null, null, null, null, null));
         } else {
@@ -104,8 +118,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private String reasons(Delivery delivery) {
-        return String.join(
-                "; ", sumario.messages().isSpanish() ? delivery.reasonsInSpanish() : delivery.reasons());
+        return String.join("; ", sumario.messages().isSpanish() ? delivery.reasonsInSpanish() : delivery.reasons());
     }
 
     private void tell(LoadReport report) {
@@ -118,7 +131,9 @@ final class LoadCommand implements Callable<Integer> {
         if (report.arrived().isEmpty()) {
             sumario.tell(Reason.of("LOAD_NOTHING_NEW"));
         } else {
-            long rows = report.arrived().stream().mapToLong(a -> a.totals() == null ? 0 : a.totals().rows()).sum();
+            long rows = report.arrived().stream()
+                    .mapToLong(a -> a.totals() == null ? 0 : a.totals().rows())
+                    .sum();
             long rejections = report.arrived().stream()
                     .mapToLong(a -> a.totals() == null ? 0 : a.totals().rejections())
                     .sum();
@@ -143,7 +158,10 @@ final class LoadCommand implements Callable<Integer> {
         if (report.isNewRelease()) {
             for (ReleaseFigures.CurrentVintage vintage : release.current()) {
                 sumario.tell(Reason.of(
-                        "LOAD_CURRENT", vintage.vintageCode(), grouped(vintage.complaintCount()), vintage.monthsCovered()));
+                        "LOAD_CURRENT",
+                        vintage.vintageCode(),
+                        grouped(vintage.complaintCount()),
+                        vintage.monthsCovered()));
             }
         }
         sumario.tell(Reason.of(

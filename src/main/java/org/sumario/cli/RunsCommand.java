@@ -17,8 +17,8 @@ import picocli.CommandLine.ParentCommand;
 /** The run history from the job repository; one run with its steps. */
 @Command(name = "runs")
 final class RunsCommand implements Callable<Integer> {
-    private static final List<String> COLUMNS = List.of(
-            "run", "status", "started_at", "duration_ms", "exit_code", "deliveries", "rows", "rejections");
+    private static final List<String> COLUMNS =
+            List.of("run", "status", "started_at", "duration_ms", "exit_code", "deliveries", "rows", "rejections");
     private static final List<String> STEP_COLUMNS =
             List.of("run", "step", "status", "duration_ms", "rows", "rejections");
 

@@ -9,7 +9,6 @@ public interface InputFile {
     /** How many rows a preview shows at most. */
     int PREVIEW_ROWS = 40;
 
-
     /** Custom and core properties of a workbook by name; empty for text files. */
     Map<String, String> properties();
 

@@ -73,7 +73,8 @@ public final class InputFiles {
             if (container.getRoot().hasEntry("EncryptedPackage")) {
                 return new Refused("FILE_ENCRYPTED", fileName);
             }
-            boolean workbook = container.getRoot().hasEntry("Workbook") || container.getRoot().hasEntry("Book");
+            boolean workbook = container.getRoot().hasEntry("Workbook")
+                    || container.getRoot().hasEntry("Book");
             return workbook
                     ? new Refused("FORMAT_NOT_READ", fileName, ".xls")
                     : new Refused("NOT_A_SPREADSHEET", fileName);

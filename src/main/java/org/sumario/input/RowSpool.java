@@ -33,7 +33,9 @@ public final class RowSpool implements Consumer<RowBatch>, AutoCloseable {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             return new RowSpool(
-                    file, columns, new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)));
+                    file,
+                    columns,
+                    new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -74,7 +74,8 @@ final class SheetCells extends DefaultHandler {
         }
         if (strings[index] >= 0) {
             return valueByString.computeIfAbsent(
-                    strings[index], string -> text(context.strings().getItemAt(string).getString()));
+                    strings[index],
+                    string -> text(context.strings().getItemAt(string).getString()));
         }
         RawValue value = values[index];
         return value == null ? RawValue.BLANK : value;
@@ -157,7 +158,8 @@ final class SheetCells extends DefaultHandler {
         String raw = text.toString();
         switch (type) {
             case "s" -> strings[column] = Integer.parseInt(raw.strip());
-            case "b" -> values[column] = new RawValue(CellType.BOOLEAN, raw.strip().equals("1") ? "TRUE" : "FALSE");
+            case "b" ->
+                values[column] = new RawValue(CellType.BOOLEAN, raw.strip().equals("1") ? "TRUE" : "FALSE");
             case "e" -> values[column] = new RawValue(CellType.ERROR, raw);
             case "d" -> values[column] = new RawValue(CellType.DATE, raw.strip());
             case "str", "inlineStr" -> values[column] = text(new XSSFRichTextString(raw).getString());
@@ -168,15 +170,17 @@ final class SheetCells extends DefaultHandler {
     private RawValue number(String raw) {
         if (style >= 0) {
             XSSFCellStyle format = context.styles().getStyleAt(style);
-            boolean isDate = format != null
-                    && DateUtil.isADateFormat(format.getDataFormat(), format.getDataFormatString());
+            boolean isDate =
+                    format != null && DateUtil.isADateFormat(format.getDataFormat(), format.getDataFormatString());
             double serial = isDate ? Double.parseDouble(raw) : -1;
             if (isDate && DateUtil.isValidExcelDate(serial)) {
                 LocalDateTime moment = DateUtil.getLocalDateTime(serial, context.is1904(), true);
                 boolean midnight = moment.toLocalTime().toSecondOfDay() == 0;
                 return new RawValue(
                         CellType.DATE,
-                        midnight ? moment.toLocalDate().toString() : moment.withNano(0).toString());
+                        midnight
+                                ? moment.toLocalDate().toString()
+                                : moment.withNano(0).toString());
             }
         }
         return new RawValue(CellType.NUMBER, decimal(raw));
@@ -192,7 +196,9 @@ final class SheetCells extends DefaultHandler {
             return "0";
         }
         // An exponent of thousands would be spelled out in as many digits.
-        return Math.abs(number.scale()) > 400 ? number.toString() : number.stripTrailingZeros().toPlainString();
+        return Math.abs(number.scale()) > 400
+                ? number.toString()
+                : number.stripTrailingZeros().toPlainString();
     }
 
     private static RawValue text(String text) {

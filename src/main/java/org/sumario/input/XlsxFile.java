@@ -149,7 +149,8 @@ final class XlsxFile implements InputFile {
         }
 
         /** Sheet names in order, with whether they are hidden. */
-        Map<String, Boolean> sheets() throws IOException, OpenXML4JException, SAXException, ParserConfigurationException {
+        Map<String, Boolean> sheets()
+                throws IOException, OpenXML4JException, SAXException, ParserConfigurationException {
             Map<String, Boolean> found = new java.util.LinkedHashMap<>();
             parse(reader.getWorkbookData(), new DefaultHandler() {
                 @Override

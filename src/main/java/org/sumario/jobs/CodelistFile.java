@@ -92,8 +92,12 @@ final class CodelistFile {
     }
 
     private static boolean overlap(Code one, Code other) {
-        boolean before = one.validTo() != null && other.validFrom() != null && one.validTo().isBefore(other.validFrom());
-        boolean after = other.validTo() != null && one.validFrom() != null && other.validTo().isBefore(one.validFrom());
+        boolean before = one.validTo() != null
+                && other.validFrom() != null
+                && one.validTo().isBefore(other.validFrom());
+        boolean after = other.validTo() != null
+                && one.validFrom() != null
+                && other.validTo().isBefore(one.validFrom());
         return !before && !after;
     }
 }

@@ -24,7 +24,15 @@ import org.sumario.model.Codelist;
 /** Reads one job file into a definition; every method reads one part of the language. */
 final class JobParser {
     static final List<String> DIMENSIONS = List.of(
-            "fiscal_district", "region", "level_1", "level_2", "level_3", "level_4", "article", "specialty", "case_type");
+            "fiscal_district",
+            "region",
+            "level_1",
+            "level_2",
+            "level_3",
+            "level_4",
+            "article",
+            "specialty",
+            "case_type");
     private static final List<String> ROLES = List.of(
             "period", "year", "extraction_date", "published_date", "dimension", "measure", "attribute", "ignored");
 
@@ -44,8 +52,7 @@ final class JobParser {
         String regions = root.find("regions").map(this::codelist).orElse(null);
         String source = root.get("source").text();
         String scope = root.find("scope").map(JobNode::text).orElse("all");
-        JobDefinition.Accumulation accumulation =
-                root.get("accumulation").oneOf(JobDefinition.Accumulation.class);
+        JobDefinition.Accumulation accumulation = root.get("accumulation").oneOf(JobDefinition.Accumulation.class);
         int firstYear = root.find("first_year").map(JobNode::integer).orElse(2000);
         JobDefinition.Marker marker = root.find("marker").map(JobParser::marker).orElse(null);
         // What the digest covers is what changes the meaning of a cell.
@@ -129,22 +136,27 @@ final class JobParser {
 
     private ColumnRole role(JobNode column) {
         return switch (column.get("role").oneOf(ROLES)) {
-            case "period" -> new ColumnRole.Period(
-                    column.find("language").map(node -> node.oneOf(List.of("es"))).orElse("es"));
+            case "period" ->
+                new ColumnRole.Period(column.find("language")
+                        .map(node -> node.oneOf(List.of("es")))
+                        .orElse("es"));
             case "year" -> new ColumnRole.Year();
             case "extraction_date" -> new ColumnRole.ExtractionDate();
             case "published_date" -> new ColumnRole.PublishedDate();
-            case "dimension" -> new ColumnRole.Dimension(
-                    column.get("name").oneOf(DIMENSIONS),
-                    column.find("codelist").map(this::codelist).orElse(null),
-                    blank(column, Blank.UNKNOWN, Set.of(Blank.UNKNOWN, Blank.NOT_APPLICABLE)),
-                    column.find("unclassified").map(JobNode::texts).orElse(List.of()));
-            case "measure" -> new ColumnRole.Measure(
-                    column.get("name").oneOf(List.of("complaint_count")),
-                    blank(column, Blank.REJECTED, Set.of(Blank.ABSENT, Blank.ZERO, Blank.REJECTED)));
-            case "attribute" -> new ColumnRole.Attribute(
-                    column.get("name").text(),
-                    column.find("pad").map(JobNode::integer).orElse(0));
+            case "dimension" ->
+                new ColumnRole.Dimension(
+                        column.get("name").oneOf(DIMENSIONS),
+                        column.find("codelist").map(this::codelist).orElse(null),
+                        blank(column, Blank.UNKNOWN, Set.of(Blank.UNKNOWN, Blank.NOT_APPLICABLE)),
+                        column.find("unclassified").map(JobNode::texts).orElse(List.of()));
+            case "measure" ->
+                new ColumnRole.Measure(
+                        column.get("name").oneOf(List.of("complaint_count")),
+                        blank(column, Blank.REJECTED, Set.of(Blank.ABSENT, Blank.ZERO, Blank.REJECTED)));
+            case "attribute" ->
+                new ColumnRole.Attribute(
+                        column.get("name").text(),
+                        column.find("pad").map(JobNode::integer).orElse(0));
             default -> new ColumnRole.Ignored();
         };
     }
@@ -153,7 +165,8 @@ final class JobParser {
         Optional<JobNode> node = column.find("blank");
         Blank blank = node.map(given -> given.oneOf(Blank.class)).orElse(otherwise);
         if (!allowed.contains(blank)) {
-            throw node.orElseThrow().refuse("a blank of this role cannot be " + blank.name().toLowerCase(Locale.ROOT));
+            throw node.orElseThrow()
+                    .refuse("a blank of this role cannot be " + blank.name().toLowerCase(Locale.ROOT));
         }
         return blank;
     }
@@ -172,24 +185,22 @@ final class JobParser {
     }
 
     private static Map<String, String> titles(JobNode node) {
-        Map<String, String> titles = Map.of("en", node.get("en").text(), "es", node.get("es").text());
+        Map<String, String> titles =
+                Map.of("en", node.get("en").text(), "es", node.get("es").text());
         node.finish();
         return titles;
     }
 
     private static JobDefinition.Marker marker(JobNode node) {
-        JobDefinition.Marker marker =
-                new JobDefinition.Marker(node.get("property").text(), node.get("value").text());
+        JobDefinition.Marker marker = new JobDefinition.Marker(
+                node.get("property").text(), node.get("value").text());
         node.finish();
         return marker;
     }
 
     private static JobDefinition.Guards guards(Optional<JobNode> node) {
         JobDefinition.Guards guards = new JobDefinition.Guards(
-                node.flatMap(guard -> guard.find("complete"))
-                        .map(JobNode::items)
-                        .orElse(List.of())
-                        .stream()
+                node.flatMap(guard -> guard.find("complete")).map(JobNode::items).orElse(List.of()).stream()
                         .map(item -> item.oneOf(DIMENSIONS))
                         .toList(),
                 share(node, "rejected_share_at_most", "0.005"),

@@ -52,6 +52,14 @@ public record Delivery(
 
     public Delivery as(State newState, List<String> newReasons, List<String> newReasonsInSpanish) {
         return new Delivery(
-                sha256, fileName, sourceCode, newState, newReasons, newReasonsInSpanish, receivedAt, loadNumber, staging);
+                sha256,
+                fileName,
+                sourceCode,
+                newState,
+                newReasons,
+                newReasonsInSpanish,
+                receivedAt,
+                loadNumber,
+                staging);
     }
 }

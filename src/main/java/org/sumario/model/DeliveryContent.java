@@ -19,7 +19,11 @@ public record DeliveryContent(
      *
      * @param code null where the code list does not know the label
      */
-    public record Label(String dimension, int labelId, String text, @Nullable String code) {}
+    public record Label(
+            String dimension,
+            int labelId,
+            String text,
+            @Nullable String code) {}
 
     /** What a delivery states: the state of a scope and year at one extraction; dates are null where none is readable. */
     public record VintageStatement(
@@ -51,8 +55,7 @@ public record DeliveryContent(
 
         /** Observations read = facts + rejections, and the raw sum = facts + rejected. */
         public boolean balance() {
-            return observations == facts + rejections
-                    && rawSum.compareTo(factSum.add(rejectedSum)) == 0;
+            return observations == facts + rejections && rawSum.compareTo(factSum.add(rejectedSum)) == 0;
         }
     }
 }

@@ -12,7 +12,8 @@ import java.util.ResourceBundle;
 public record Reason(String code, List<String> arguments) {
 
     public static Reason of(String code, Object... arguments) {
-        return new Reason(code, java.util.Arrays.stream(arguments).map(String::valueOf).toList());
+        return new Reason(
+                code, java.util.Arrays.stream(arguments).map(String::valueOf).toList());
     }
 
     /** The sentence in a language; English where the language has none. */

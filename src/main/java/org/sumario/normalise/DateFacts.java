@@ -53,8 +53,9 @@ final class DateFacts {
         if (possible.size() == 1 || !differ) {
             return Optional.of(possible.get(0));
         }
-        List<DateOrder> inSequence =
-                possible.stream().filter(order -> followEachOther(order, periods)).toList();
+        List<DateOrder> inSequence = possible.stream()
+                .filter(order -> followEachOther(order, periods))
+                .toList();
         if (inSequence.size() != 1) {
             trouble = "DATE_ORDER_UNPROVEN";
             return Optional.empty();

@@ -22,7 +22,6 @@ import org.sumario.model.DeliveryContent.Label;
 import org.sumario.model.Finding;
 import org.sumario.model.ObservationBatch;
 import org.sumario.model.Reason;
-import org.sumario.model.ReferencePeriod;
 import org.sumario.model.Severity;
 
 /**
@@ -53,7 +52,10 @@ public final class Normaliser implements ObservationBatch.Source {
     private BigDecimal rejectedSum = BigDecimal.ZERO;
 
     /** A count cell as understood: a number or none, and why it is no count. */
-    private record Count(@Nullable BigDecimal number, long value, @Nullable String problem) {}
+    private record Count(
+            @Nullable BigDecimal number,
+            long value,
+            @Nullable String problem) {}
 
     public Normaliser(
             JobDefinition job, Dictionary dictionary, List<SheetRows> sheets, @Nullable LocalDate publishedOption) {
@@ -216,8 +218,7 @@ public final class Normaliser implements ObservationBatch.Source {
     }
 
     private Count count(int code) {
-        ColumnRole.Measure measure = (ColumnRole.Measure)
-                sheets.get(sheetIndex).role(requireNonNull(columns).measure);
+        ColumnRole.Measure measure = (ColumnRole.Measure) sheets.get(sheetIndex).role(requireNonNull(columns).measure);
         if (Texts.fold(dictionary.value(code).text()).isEmpty()) {
             return switch (measure.blank()) {
                 case ABSENT -> new Count(null, 0, null);
@@ -310,14 +311,12 @@ public final class Normaliser implements ObservationBatch.Source {
                         ? null
                         : requireNonNull(job.codelists().get(dimension.codelist()));
                 return labelMaps.computeIfAbsent(
-                        dimension.name(),
-                        name -> new LabelMap(name, dictionary, codelist, dimension.blank(), 0));
+                        dimension.name(), name -> new LabelMap(name, dictionary, codelist, dimension.blank(), 0));
             }
             if (role instanceof ColumnRole.Attribute attribute) {
                 return labelMaps.computeIfAbsent(
                         attribute.name(),
-                        name -> new LabelMap(
-                                name, dictionary, null, ColumnRole.Blank.NOT_APPLICABLE, attribute.pad()));
+                        name -> new LabelMap(name, dictionary, null, ColumnRole.Blank.NOT_APPLICABLE, attribute.pad()));
             }
             return null;
         }

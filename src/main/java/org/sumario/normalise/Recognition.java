@@ -40,7 +40,8 @@ public record Recognition(JobDefinition job, List<SheetLayout> sheets) {
                     "SOURCE_AMBIGUOUS",
                     fileName,
                     String.join(
-                            ", ", matches.stream().map(m -> m.job().sourceCode()).toList()));
+                            ", ",
+                            matches.stream().map(m -> m.job().sourceCode()).toList()));
         }
         throw candidates.isEmpty()
                 ? new Refused("SOURCE_MARKER_MISSING", fileName, source == null ? "-" : source)
@@ -68,9 +69,7 @@ public record Recognition(JobDefinition job, List<SheetLayout> sheets) {
         if (wanted != null) {
             return carries(file, wanted);
         }
-        return jobs.stream()
-                .map(JobDefinition::marker)
-                .noneMatch(marker -> marker != null && carries(file, marker));
+        return jobs.stream().map(JobDefinition::marker).noneMatch(marker -> marker != null && carries(file, marker));
     }
 
     private static boolean carries(InputFile file, JobDefinition.Marker marker) {

@@ -8,7 +8,8 @@ final class Texts {
     private static final Pattern WHITE = Pattern.compile("[\\s\\u00A0\\u2000-\\u200B\\u202F\\u3000\\uFEFF]+");
 
     /** A letter of UTF-8 read as Windows-1252: Ã or Â followed by a continuation byte. */
-    private static final Pattern MOJIBAKE = Pattern.compile("[\\u00C2\\u00C3][\\u0080-\\u00BF\\u0152\\u0153\\u0160\\u0161\\u2018-\\u2122]");
+    private static final Pattern MOJIBAKE =
+            Pattern.compile("[\\u00C2\\u00C3][\\u0080-\\u00BF\\u0152\\u0153\\u0160\\u0161\\u2018-\\u2122]");
 
     private static final Pattern SHEET_ERROR =
             Pattern.compile("#(N/[AD]|¡?REF!|¿?(NAME|NOMBRE)\\?|¡?DIV/0!|¡?VALUE!|¡?VALOR!|¡?NUM!|¡?NULL!|¡?NULO!)");

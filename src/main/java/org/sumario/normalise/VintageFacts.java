@@ -72,7 +72,9 @@ final class VintageFacts {
                 if (publication == null && publishedOption != null) {
                     publication = publishedOption;
                 } else if (publishedOption != null && publication != null && !publishedOption.equals(publication)) {
-                    note(sheets.get(0), Reason.of("PUBLISHED_OPTION_DIFFERS", publishedOption, String.valueOf(publication)));
+                    note(
+                            sheets.get(0),
+                            Reason.of("PUBLISHED_OPTION_DIFFERS", publishedOption, String.valueOf(publication)));
                 }
                 if (publication == null && trouble == null) {
                     block(sheets.get(0), Reason.of("PUBLISHED_DATE_MISSING", year), 0, "");
@@ -117,7 +119,8 @@ final class VintageFacts {
 
     private @Nullable Integer year(int code) {
         return yearByCode.computeIfAbsent(
-                code, unseen -> Values.number(dictionary.value(unseen))
+                code,
+                unseen -> Values.number(dictionary.value(unseen))
                         .filter(number -> number.stripTrailingZeros().scale() <= 0
                                 && number.compareTo(BigDecimal.valueOf(9999)) <= 0
                                 && number.signum() > 0)
@@ -149,7 +152,11 @@ final class VintageFacts {
                     && job.accumulation() == JobDefinition.Accumulation.YEAR_TO_DATE) {
                 block(
                         sheet,
-                        Reason.of("PERIODS_DIFFER", year, other.end(), period.get().end()),
+                        Reason.of(
+                                "PERIODS_DIFFER",
+                                year,
+                                other.end(),
+                                period.get().end()),
                         rowNumber,
                         dictionary.value(pair.code()).text());
             }
@@ -158,8 +165,7 @@ final class VintageFacts {
 
     private void readDates(SheetRows sheet, DateFacts dates) {
         for (boolean isPublication : new boolean[] {false, true}) {
-            int column =
-                    sheet.slotOf(isPublication ? ColumnRole.PublishedDate.class : ColumnRole.ExtractionDate.class);
+            int column = sheet.slotOf(isPublication ? ColumnRole.PublishedDate.class : ColumnRole.ExtractionDate.class);
             if (column < 0) {
                 continue;
             }
@@ -194,7 +200,6 @@ final class VintageFacts {
     }
 
     private void block(SheetRows sheet, Reason reason, int rowNumber, String raw) {
-        findings.add(
-                new Finding(Severity.BLOCKING, reason, sheet.layout.sheetName(), rowNumber, -1, raw, false));
+        findings.add(new Finding(Severity.BLOCKING, reason, sheet.layout.sheetName(), rowNumber, -1, raw, false));
     }
 }

@@ -23,7 +23,11 @@ final class BuildStar {
     void run() {
         boolean anyStaged = state.allDeliveries().stream().anyMatch(delivery -> delivery.staging() != null);
         String wanted = ReleaseBuilder.setDigest(state.sources(), state.allDeliveries());
-        boolean current = state.releases.current().map(Manifest::setDigest).filter(wanted::equals).isPresent();
+        boolean current = state.releases
+                .current()
+                .map(Manifest::setDigest)
+                .filter(wanted::equals)
+                .isPresent();
         if (!anyStaged || current) {
             return;
         }

@@ -44,7 +44,9 @@ public final class JobStore {
     static DataSource dataSource(Path warehouse) {
         // Without WRITE_DELAY=0 a crash loses the records of the last half second.
         return JdbcConnectionPool.create(
-                "jdbc:h2:file:" + warehouse.resolve("runs").toAbsolutePath().resolve(NAME) + ";WRITE_DELAY=0", "sa", "");
+                "jdbc:h2:file:" + warehouse.resolve("runs").toAbsolutePath().resolve(NAME) + ";WRITE_DELAY=0",
+                "sa",
+                "");
     }
 
     /** Every run, oldest first; empty where nothing was ever loaded. */
@@ -79,10 +81,11 @@ public final class JobStore {
     private static List<Run> runs(Connection connection) throws SQLException {
         List<Run> runs = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select e.job_execution_id, e.status, e.start_time, e.end_time,"
-                        + " e.exit_message, p.parameter_value from batch_job_execution e"
-                        + " join batch_job_execution_params p on p.job_execution_id = e.job_execution_id"
-                        + " and p.parameter_name = 'run' order by e.job_execution_id")) {
+                ResultSet result =
+                        statement.executeQuery("select e.job_execution_id, e.status, e.start_time, e.end_time,"
+                                + " e.exit_message, p.parameter_value from batch_job_execution e"
+                                + " join batch_job_execution_params p on p.job_execution_id = e.job_execution_id"
+                                + " and p.parameter_name = 'run' order by e.job_execution_id")) {
             while (result.next()) {
                 List<RunStep> steps = steps(connection, result.getLong(1));
                 String[] message = String.valueOf(result.getString(5)).split(" ", -1);
@@ -95,8 +98,14 @@ public final class JobStore {
                         duration(start, result.getTimestamp(4)),
                         said ? message[0] : "",
                         said ? message[1] : "",
-                        steps.stream().filter(JobStore::isPartition).mapToLong(RunStep::rows).sum(),
-                        steps.stream().filter(JobStore::isPartition).mapToLong(RunStep::rejections).sum(),
+                        steps.stream()
+                                .filter(JobStore::isPartition)
+                                .mapToLong(RunStep::rows)
+                                .sum(),
+                        steps.stream()
+                                .filter(JobStore::isPartition)
+                                .mapToLong(RunStep::rejections)
+                                .sum(),
                         steps));
             }
         }
@@ -125,7 +134,8 @@ public final class JobStore {
         return step.name().contains(":");
     }
 
-    private static long duration(java.sql.@org.jspecify.annotations.Nullable Timestamp start,
+    private static long duration(
+            java.sql.@org.jspecify.annotations.Nullable Timestamp start,
             java.sql.@org.jspecify.annotations.Nullable Timestamp end) {
         return start == null || end == null ? 0 : end.getTime() - start.getTime();
     }

@@ -62,7 +62,8 @@ class LoadJob {
     Step read(JobRepository repository, PlatformTransactionManager transactions, LoadState state) {
         ReadDelivery reading = new ReadDelivery(state);
         Tasklet readOne = (contribution, chunk) -> {
-            String sha256 = (String) chunk.getStepContext().getStepExecutionContext().get("sha256");
+            String sha256 =
+                    (String) chunk.getStepContext().getStepExecutionContext().get("sha256");
             Received received = state.deliveries.stream()
                     .filter(other -> other.delivery().sha256().equals(sha256))
                     .findFirst()

@@ -33,7 +33,9 @@ final class LoadState {
     List<Received> deliveries = new ArrayList<>();
 
     final List<String> notSpreadsheets = new ArrayList<>();
-    @Nullable Manifest built;
+
+    @Nullable
+    Manifest built;
 
     /**
      * A delivery with what the record keeps beside it.
@@ -88,5 +90,4 @@ final class LoadState {
     static @Nullable LocalDate date(@Nullable String text) {
         return text == null || text.isEmpty() ? null : LocalDate.parse(text);
     }
-
 }

@@ -68,8 +68,7 @@ public final class Loads {
                                 .resolve(Long.toString(state.run))
                                 .resolve("log")
                                 .toString()));
-        application.addInitializers(
-                context -> context.getBeanFactory().registerSingleton("loadState", state));
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("loadState", state));
         try (ConfigurableApplicationContext context = application.run()) {
             JobOperator operator = context.getBean(JobOperator.class);
             // Our lock is held: whatever still calls itself running died.
@@ -127,8 +126,8 @@ public final class Loads {
         for (JobDefinition job : state.jobs) {
             JobDefinition.Headline headline = job.headline();
             if (figures != null && headline != null) {
-                Map<Integer, Long> byYear = ReleaseFigures.countsByYear(
-                        file, job.sourceCode(), headline.dimension(), headline.value());
+                Map<Integer, Long> byYear =
+                        ReleaseFigures.countsByYear(file, job.sourceCode(), headline.dimension(), headline.value());
                 if (!byYear.isEmpty()) {
                     headlines.add(new HeadlineFigures(headline.titles(), byYear));
                 }
@@ -172,7 +171,8 @@ public final class Loads {
             return;
         }
         try (Stream<Path> leftovers = Files.walk(work)) {
-            for (Path leftover : leftovers.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path leftover :
+                    leftovers.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(leftover);
             }
         } catch (IOException e) {

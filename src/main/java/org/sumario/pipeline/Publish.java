@@ -43,7 +43,8 @@ final class Publish {
     }
 
     private static long rejections(Received received) {
-        return StagingTotals.of(java.util.Objects.requireNonNull(received.delivery().staging()))
+        return StagingTotals.of(
+                        java.util.Objects.requireNonNull(received.delivery().staging()))
                 .rejections();
     }
 }

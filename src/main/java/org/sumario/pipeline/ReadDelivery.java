@@ -42,7 +42,10 @@ final class ReadDelivery {
     ControlTotals run(Received received) {
         Delivery delivery = received.delivery();
         JobDefinition job = state.job(requireNonNull(delivery.sourceCode()));
-        Path scratch = state.request.warehouse().resolve("work").resolve(UUID.randomUUID().toString());
+        Path scratch = state.request
+                .warehouse()
+                .resolve("work")
+                .resolve(UUID.randomUUID().toString());
         InputFile file = InputFiles.open(state.archive.find(delivery.sha256()), delivery.fileName());
         Recognition recognised = Recognition.of(file, delivery.fileName(), state.jobs, job.sourceCode());
         Dictionary dictionary = new Dictionary();

@@ -93,8 +93,7 @@ final class Receive {
                         && delivery.reasons().equals(List.of(reason.text(Locale.ENGLISH))));
     }
 
-    private void add(
-            Path file, String fileName, State became, @Nullable Reason reason, @Nullable JobDefinition job) {
+    private void add(Path file, String fileName, State became, @Nullable Reason reason, @Nullable JobDefinition job) {
         String sha256 = state.archive.store(file);
         List<String> reasons = reason == null ? List.of() : List.of(reason.text(Locale.ENGLISH));
         List<String> inSpanish = reason == null ? List.of() : List.of(reason.text(Locale.forLanguageTag("es")));

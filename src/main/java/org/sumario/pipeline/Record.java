@@ -37,9 +37,11 @@ final class Record {
 
     private static Received received(LoadState state, long run, JsonNode entry) {
         String sha256 = entry.path("sha256").asString();
-        String source = entry.hasNonNull("source_code") ? entry.path("source_code").asString() : null;
+        String source =
+                entry.hasNonNull("source_code") ? entry.path("source_code").asString() : null;
         Delivery.State became = Delivery.State.of(entry.path("state").asString());
-        java.time.LocalDate option = LoadState.date(entry.path("published_option").asString(""));
+        java.time.LocalDate option =
+                LoadState.date(entry.path("published_option").asString(""));
         java.nio.file.Path staging = source == null || became == Delivery.State.UNREADABLE
                 ? null
                 : state.stagingFolder(sha256, state.job(source), option);
@@ -102,7 +104,8 @@ final class Record {
             control.put("rejections", totals.rejections());
             control.put("raw_sum", totals.rawSum().stripTrailingZeros().toPlainString());
             control.put("fact_sum", totals.factSum().stripTrailingZeros().toPlainString());
-            control.put("rejected_sum", totals.rejectedSum().stripTrailingZeros().toPlainString());
+            control.put(
+                    "rejected_sum", totals.rejectedSum().stripTrailingZeros().toPlainString());
             control.put("counts_not_numbers", totals.countsNotNumbers());
         }
     }

@@ -45,7 +45,9 @@ final class Sources {
                 job.accumulation().name().toLowerCase(Locale.ROOT),
                 codelists,
                 guards.complete(),
-                dimensions.stream().flatMap(dimension -> dimension.unclassified().stream()).toList(),
+                dimensions.stream()
+                        .flatMap(dimension -> dimension.unclassified().stream())
+                        .toList(),
                 job.yieldsTo(),
                 guards.rejectedShareAtMost(),
                 guards.unmappedShareAtMost(),

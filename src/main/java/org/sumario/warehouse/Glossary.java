@@ -15,10 +15,13 @@ final class Glossary {
     /** Column name to comment. */
     static Map<String, String> columns() {
         Map<String, String> comments = new LinkedHashMap<>();
-        SqlFiles.read("/sql/glossary.txt").lines().filter(line -> line.contains(": ")).forEach(line -> {
-            int colon = line.indexOf(": ");
-            comments.put(line.substring(0, colon), line.substring(colon + 2));
-        });
+        SqlFiles.read("/sql/glossary.txt")
+                .lines()
+                .filter(line -> line.contains(": "))
+                .forEach(line -> {
+                    int colon = line.indexOf(": ");
+                    comments.put(line.substring(0, colon), line.substring(colon + 2));
+                });
         return comments;
     }
 

@@ -35,8 +35,8 @@ public final class Guards {
             for (int key : arrivalsInOrder(duck)) {
                 duck.execute("update delivery set state = 'arrival' where delivery_key = " + key);
                 Delivery delivery = verdict(duck, judged.get(key - 1));
-                duck.execute("update delivery set state = " + Duck.quote(delivery.state().word())
-                        + " where delivery_key = " + key);
+                duck.execute("update delivery set state = "
+                        + Duck.quote(delivery.state().word()) + " where delivery_key = " + key);
                 judged.set(key - 1, delivery);
             }
         }

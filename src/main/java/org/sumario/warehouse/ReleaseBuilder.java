@@ -21,8 +21,20 @@ import org.sumario.model.SourceDescription;
 public final class ReleaseBuilder {
     /** The header of the canonical CSV; its columns are those of {@code digest/canonical_line.sql}. */
     private static final String CANONICAL_HEADER = Stream.of(
-                    "source_code", "scope", "year", "period_start", "period_end", "fiscal_district_code", "region_code",
-                    "generic", "subgeneric", "level_3_name", "level_4_name", "article", "specialty", "case_type",
+                    "source_code",
+                    "scope",
+                    "year",
+                    "period_start",
+                    "period_end",
+                    "fiscal_district_code",
+                    "region_code",
+                    "generic",
+                    "subgeneric",
+                    "level_3_name",
+                    "level_4_name",
+                    "article",
+                    "specialty",
+                    "case_type",
                     "complaint_count")
             .map(name -> '"' + name + '"')
             .collect(Collectors.joining(","));
@@ -49,8 +61,9 @@ public final class ReleaseBuilder {
             SqlFiles sql = new SqlFiles(duck);
             sql.createTables("2_star", "star");
             duck.execute("create table star.vintage_digest(vintage_code varchar primary key, figures_digest varchar)");
-            duck.execute("create table star.dim_release(release_number bigint primary key, released_at timestamp with time zone, "
-                    + "is_current boolean, figures_digest varchar, record_digest varchar)");
+            duck.execute(
+                    "create table star.dim_release(release_number bigint primary key, released_at timestamp with time zone, "
+                            + "is_current boolean, figures_digest varchar, record_digest varchar)");
             for (Manifest manifest : earlier) {
                 insertRelease(duck, manifest, false);
             }
@@ -61,7 +74,12 @@ public final class ReleaseBuilder {
             MessageDigest figures = Digests.sha256();
             lines.forEach(line -> Digests.add(figures, line));
             Manifest manifest = new Manifest(
-                    releaseNumber, releasedAt, Digests.hex(figures), recordDigest(duck), setDigest(sources, deliveries), lines);
+                    releaseNumber,
+                    releasedAt,
+                    Digests.hex(figures),
+                    recordDigest(duck),
+                    setDigest(sources, deliveries),
+                    lines);
             duck.execute("delete from star.dim_release where is_current");
             insertRelease(duck, manifest, true);
             Glossary.comment(duck);
@@ -109,7 +127,8 @@ public final class ReleaseBuilder {
             String digest = Digests.ofLines(
                     duck,
                     CANONICAL_HEADER,
-                    "select line from (" + canonical + "\n) where vintage_code = " + Duck.quote(code) + " order by line");
+                    "select line from (" + canonical + "\n) where vintage_code = " + Duck.quote(code)
+                            + " order by line");
             digests.put(code, digest);
             duck.insert("star.vintage_digest", code, digest);
         }

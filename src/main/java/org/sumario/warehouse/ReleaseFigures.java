@@ -13,7 +13,8 @@ import java.util.TreeMap;
  */
 public record ReleaseFigures(Manifest manifest, List<CurrentVintage> current) {
 
-    public record CurrentVintage(String vintageCode, String sourceCode, int year, int monthsCovered, long complaintCount) {}
+    public record CurrentVintage(
+            String vintageCode, String sourceCode, int year, int monthsCovered, long complaintCount) {}
 
     /** Reads them from a release file. */
     public static ReleaseFigures of(Path file, Manifest manifest) {
@@ -46,7 +47,8 @@ public record ReleaseFigures(Manifest manifest, List<CurrentVintage> current) {
         try (Duck duck = Duck.openReadOnly(file)) {
             return duck.query(
                     "select year, sum(complaint_count)::bigint from published.complaint where source_code = "
-                            + Duck.quote(sourceCode) + " and \"" + column.replace("\"", "") + "\" = " + Duck.quote(value)
+                            + Duck.quote(sourceCode) + " and \"" + column.replace("\"", "") + "\" = "
+                            + Duck.quote(value)
                             + " group by all order by 1",
                     result -> {
                         Map<Integer, Long> counts = new TreeMap<>();

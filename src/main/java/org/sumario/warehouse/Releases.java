@@ -116,7 +116,10 @@ public final class Releases {
 
     private void forgetOldFiles(long newest) throws IOException {
         List<Long> kept = new ArrayList<>();
-        manifests().stream().map(Manifest::releaseNumber).filter(number -> number <= newest).forEach(kept::add);
+        manifests().stream()
+                .map(Manifest::releaseNumber)
+                .filter(number -> number <= newest)
+                .forEach(kept::add);
         for (int i = 0; i < kept.size() - KEPT_FILES; i++) {
             Files.deleteIfExists(file(kept.get(i)));
         }

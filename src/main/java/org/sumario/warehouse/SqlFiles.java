@@ -52,8 +52,7 @@ final class SqlFiles {
     void publishViews(String folder, String schema) {
         for (SqlFile file : inOrder(folder)) {
             boolean macro = file.select().contains("create macro");
-            duck.execute(
-                    macro ? file.select() : "create view " + schema + "." + file.name() + " as " + file.select());
+            duck.execute(macro ? file.select() : "create view " + schema + "." + file.name() + " as " + file.select());
         }
     }
 
@@ -96,7 +95,11 @@ final class SqlFiles {
 
     /** Paths of all SQL files, from the index that the build writes. */
     static List<String> list() {
-        return read("/sql/index.txt").lines().filter(line -> !line.isBlank()).sorted().toList();
+        return read("/sql/index.txt")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .sorted()
+                .toList();
     }
 
     static String read(String resource) {

@@ -21,11 +21,14 @@ final class Staged {
     static void open(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
         describeSources(duck, sources);
         describeDeliveries(duck, sources, deliveries);
-        List<Delivery> staged =
-                deliveries.stream().filter(delivery -> delivery.staging() != null).toList();
+        List<Delivery> staged = deliveries.stream()
+                .filter(delivery -> delivery.staging() != null)
+                .toList();
         for (String file : FILES) {
             String paths = staged.stream()
-                    .map(delivery -> Duck.quote(requireNonNull(delivery.staging()).resolve(file + ".parquet").toString()))
+                    .map(delivery -> Duck.quote(requireNonNull(delivery.staging())
+                            .resolve(file + ".parquet")
+                            .toString()))
                     .collect(Collectors.joining(", "));
             duck.execute("create temp view " + file + " as select f.delivery_key, s.* exclude (filename)"
                     + " from read_parquet([" + paths + "], filename = true) as s"
@@ -70,9 +73,10 @@ final class Staged {
     }
 
     private static void describeSources(Duck duck, List<SourceDescription> sources) {
-        duck.execute("create temp table source(source_code varchar, title varchar, title_es varchar, publisher varchar, "
-                + "url varchar, licence varchar, attribution varchar, country_code varchar, counting_unit varchar, "
-                + "region_basis varchar, accumulation varchar)");
+        duck.execute(
+                "create temp table source(source_code varchar, title varchar, title_es varchar, publisher varchar, "
+                        + "url varchar, licence varchar, attribution varchar, country_code varchar, counting_unit varchar, "
+                        + "region_basis varchar, accumulation varchar)");
         duck.execute("create temp table source_codelist(source_code varchar, dimension varchar, codelist varchar)");
         duck.execute("create temp table complete(source_code varchar, dimension varchar)");
         duck.execute("create temp table unclassified(source_code varchar, article varchar)");
@@ -107,7 +111,8 @@ final class Staged {
                     source.samePeriodTotalWithin(),
                     source.samePeriodKeysWithin());
             for (Map.Entry<String, Codelist> list : source.codelists().entrySet()) {
-                duck.insert("source_codelist", code, list.getKey(), list.getValue().name());
+                duck.insert(
+                        "source_codelist", code, list.getKey(), list.getValue().name());
                 for (Codelist.Code entry : list.getValue().codes()) {
                     duck.insert(
                             "all_code",

@@ -46,13 +46,20 @@ public final class StagingWriter {
             writeContent(duck, said);
             new SqlFiles(duck).createStaging();
             List<String> tables = List.of(
-                    "observation", "label", "period", "sheet", "statement", "finding", "control_total", "coverage",
+                    "observation",
+                    "label",
+                    "period",
+                    "sheet",
+                    "statement",
+                    "finding",
+                    "control_total",
+                    "coverage",
                     "vintage_total");
             fingerprints(duck);
             for (String table : tables) {
                 Path file = scratch.resolve(table + ".parquet");
-                duck.execute("copy (select * from " + table + ") to " + Duck.quote(file.toString())
-                        + " (format parquet)");
+                duck.execute(
+                        "copy (select * from " + table + ") to " + Duck.quote(file.toString()) + " (format parquet)");
             }
             Durable.syncFolder(scratch);
             Durable.rename(scratch, folder);
@@ -163,18 +170,20 @@ public final class StagingWriter {
                 + "rejection_count bigint, unmapped_count bigint, unmapped_sum decimal(38,6), raw_sum decimal(38,6), "
                 + "fact_sum decimal(38,6), rejected_sum decimal(38,6), not_number_count bigint)");
         DeliveryContent.ControlTotals totals = content.totals();
-        duck.append("control_total", to -> to.beginRow()
-                .append(totals.rows())
-                .append(totals.observations())
-                .append(totals.facts())
-                .append(totals.rejections())
-                .append(totals.unmapped())
-                .append(totals.unmappedSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
-                .append(totals.rawSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
-                .append(totals.factSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
-                .append(totals.rejectedSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
-                .append(totals.countsNotNumbers())
-                .endRow());
+        duck.append(
+                "control_total",
+                to -> to.beginRow()
+                        .append(totals.rows())
+                        .append(totals.observations())
+                        .append(totals.facts())
+                        .append(totals.rejections())
+                        .append(totals.unmapped())
+                        .append(totals.unmappedSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
+                        .append(totals.rawSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
+                        .append(totals.factSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
+                        .append(totals.rejectedSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
+                        .append(totals.countsNotNumbers())
+                        .endRow());
     }
 
     private static void appendFindings(DuckDBAppender to, List<Finding> findings) throws SQLException {
@@ -205,8 +214,8 @@ public final class StagingWriter {
             return found;
         });
         for (int year : years) {
-            String fingerprint = Digests.ofLines(
-                    duck, "select line from fingerprint_line where year = " + year + " order by line");
+            String fingerprint =
+                    Digests.ofLines(duck, "select line from fingerprint_line where year = " + year + " order by line");
             duck.execute("update vintage_total set fingerprint = " + Duck.quote(fingerprint) + " where year = " + year);
         }
     }
