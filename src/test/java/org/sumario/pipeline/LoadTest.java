@@ -173,7 +173,7 @@ class LoadTest {
     private static LoadReport load(Path warehouse, Path input, List<Path> files) {
         return Loads.run(
                 new LoadRequest(input, warehouse, Path.of("jobs"), files, null, null),
-                new SilentProgress(),
+                new QuietProgress(),
                 Clock.systemUTC());
     }
 
@@ -199,13 +199,5 @@ class LoadTest {
                 Files.delete(each);
             }
         }
-    }
-
-    private static final class SilentProgress implements Progress {
-        @Override
-        public void begins(String step, int pieces) {}
-
-        @Override
-        public void advances(String piece) {}
     }
 }

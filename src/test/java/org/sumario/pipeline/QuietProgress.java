@@ -1,0 +1,10 @@
+package org.sumario.pipeline;
+
+/** Hears nothing of a load's progress. */
+final class QuietProgress implements Progress {
+    @Override
+    public void begins(String step, int pieces) {}
+
+    @Override
+    public void advances(String piece) {}
+}
