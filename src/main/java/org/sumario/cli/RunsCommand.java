@@ -1,7 +1,6 @@
 package org.sumario.cli;
 
 import java.io.IOException;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,7 +39,7 @@ final class RunsCommand implements Callable<Integer> {
                     receiver.row(Arrays.asList(
                             run.run(),
                             run.status(),
-                            run.startedAt().toInstant(ZoneOffset.UTC),
+                            run.startedAt(),
                             run.durationMillis(),
                             run.exitCode(),
                             run.deliveries(),

@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
-import java.time.LocalDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -25,13 +25,12 @@ public final class JobStore {
     /**
      * One run of the load job.
      *
-     * @param startedAt UTC
      * @param exitCode exit code of the command; empty while it runs or where it died
      */
     public record Run(
             long run,
             String status,
-            LocalDateTime startedAt,
+            Instant startedAt,
             long durationMillis,
             String exitCode,
             String deliveries,
@@ -83,9 +82,10 @@ public final class JobStore {
         try (Statement statement = connection.createStatement();
                 ResultSet result =
                         statement.executeQuery("select e.job_execution_id, e.status, e.start_time, e.end_time,"
-                                + " e.exit_message, p.parameter_value from batch_job_execution e"
+                                + " e.exit_message, p.parameter_value, q.parameter_value from batch_job_execution e"
                                 + " join batch_job_execution_params p on p.job_execution_id = e.job_execution_id"
-                                + " and p.parameter_name = 'run' order by e.job_execution_id")) {
+                                + " and p.parameter_name = 'run' join batch_job_execution_params q on q.job_execution_id = e.job_execution_id"
+                                + " and q.parameter_name = 'started_at' order by e.job_execution_id")) {
             while (result.next()) {
                 List<RunStep> steps = steps(connection, result.getLong(1));
                 String[] message = String.valueOf(result.getString(5)).split(" ", -1);
@@ -94,7 +94,7 @@ public final class JobStore {
                 runs.add(new Run(
                         Long.parseLong(result.getString(6)),
                         result.getString(2),
-                        (start == null ? new Timestamp(0) : start).toLocalDateTime(),
+                        Instant.parse(result.getString(7)),
                         duration(start, result.getTimestamp(4)),
                         said ? message[0] : "",
                         said ? message[1] : "",

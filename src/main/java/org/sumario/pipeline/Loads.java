@@ -78,7 +78,11 @@ public final class Loads {
             }
             JobExecution execution = operator.start(
                     context.getBean(Job.class),
-                    new JobParametersBuilder().addLong("run", state.run).toJobParameters());
+                    new JobParametersBuilder()
+                            .addLong("run", state.run)
+                            // Spring Batch keeps local times; this one is UTC wherever it is read.
+                            .addString("started_at", state.startedAt.toString(), false)
+                            .toJobParameters());
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw failure(execution);
             }
