@@ -1,87 +1,125 @@
 package org.sumario.archive;
 
-import static java.util.Objects.requireNonNull;
-
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** Everything that was ever received or used, by SHA-256, read-only, under {@code archive/} of the warehouse folder. */
 public final class Archive {
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final Path folder;
 
     public Archive(Path warehouse) {
         this.folder = warehouse.resolve("archive");
     }
 
-    /** Copies a file in, synced to disk, unless it is there; answers its SHA-256 in lower-case hex. */
+    /**
+     * Copies a file in, synced to disk, unless it is there; answers its SHA-256 in lower-case hex.
+     *
+     * @throws UncheckedIOException when the file cannot be read or the archive cannot be written
+     */
     public String store(Path file) {
-        try {
-            Files.createDirectories(folder);
-            Path scratch = Files.createTempFile(folder, "new-", ".part");
-            MessageDigest digest = newDigest();
-            try (OutputStream out = new DigestOutputStream(Files.newOutputStream(scratch), digest)) {
-                Files.copy(file, out);
-            }
-            String sha256 = HexFormat.of().formatHex(digest.digest());
-            Path place = find(sha256);
-            if (Files.exists(place)) {
-                Files.delete(scratch);
-                return sha256;
-            }
-            Files.createDirectories(place.getParent());
-            Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("r--r--r--"));
-            sync(scratch);
-            Files.move(scratch, place, StandardCopyOption.ATOMIC_MOVE);
-            sync(requireNonNull(place.getParent()));
-            sync(folder);
-            return sha256;
+        try (InputStream source = Files.newInputStream(file)) {
+            return store(source);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Where the file with this hash lies. */
+    /** As {@link #store(Path)}, for bytes that never were a file, such as the member of a zip. */
+    public String store(byte[] bytes) {
+        try (InputStream source = new ByteArrayInputStream(bytes)) {
+            return store(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The SHA-256 of a file that is not stored, in lower-case hex: to know whether it is there already. */
+    public static String sha256(Path file) {
+        MessageDigest digest = Sha256.digest();
+        try (InputStream source = Files.newInputStream(file)) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Sha256.hex(digest);
+    }
+
+    /**
+     * Where the file with this hash lies, or would lie.
+     *
+     * @throws IllegalArgumentException when the text is no SHA-256, so that no text from outside becomes a path
+     */
     public Path find(String sha256) {
+        if (!HASH.matcher(sha256).matches()) {
+            throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + sha256);
+        }
         return folder.resolve(sha256.substring(0, 2)).resolve(sha256);
     }
 
-    /** SHA-256 of a file's bytes, in lower-case hex. */
-    public static String sha256(Path file) {
-        MessageDigest digest = newDigest();
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return HexFormat.of().formatHex(digest.digest());
+    public boolean contains(String sha256) {
+        return Files.isRegularFile(find(sha256));
     }
 
-    static MessageDigest newDigest() {
+    // The hash is taken of the bytes that were written, never of a second reading: the source may change in between.
+    private String store(InputStream source) throws IOException {
+        Disk.createFolder(folder);
+        Path incoming = Files.createTempFile(folder, "incoming-", ".part");
         try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            String sha256 = copy(source, incoming);
+            Path target = find(sha256);
+            if (!Files.exists(target)) {
+                Disk.createFolder(Disk.parent(target));
+                Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            // Also for a file that was there: whoever put it may have died before this.
+            Disk.forceFolder(Disk.parent(target));
+            return sha256;
+        } finally {
+            Files.deleteIfExists(incoming);
         }
     }
 
-    static void sync(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    private static String copy(InputStream source, Path target) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
+                digest.update(buffer, 0, count);
+                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            }
+            makeReadOnly(target);
             channel.force(true);
+        }
+        return Sha256.hex(digest);
+    }
+
+    private static void makeReadOnly(Path file) throws IOException {
+        PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (posix != null) {
+            posix.setPermissions(PosixFilePermissions.fromString("r--r--r--"));
+        } else if (!file.toFile().setReadOnly()) {
+            throw new IOException("cannot make read-only: " + file);
         }
     }
 }
