@@ -1,4 +1,4 @@
--- one row per year and dimension of the arrival in which codes of a list that should be complete are missing
+-- one row per dimension of the arrival and set of codes that should be there and are not, with the years that lack them
 with expected as (
     select v.year, g.dimension, c.code, c.name
     from vintage_total as v
@@ -20,11 +20,12 @@ compared as (
     group by all
 ),
 missing as (
-    select 'GUARD_CODE_MISSING' as reason_code, year::varchar as argument_1, present_count::varchar as argument_2,
-        expected_count::varchar as argument_3,
+    select 'GUARD_CODE_MISSING' as reason_code, string_agg(year::varchar, ', ' order by year) as argument_1,
+        present_count::varchar as argument_2, expected_count::varchar as argument_3,
         case when length(missing_names) > 100 then missing_names[1:100] || ' …' else missing_names end as argument_4
     from compared
     where present_count < expected_count
-    order by year
+    group by dimension, present_count, expected_count, missing_names
+    order by argument_1
 )
 select * from missing

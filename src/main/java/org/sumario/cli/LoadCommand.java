@@ -155,14 +155,9 @@ final class LoadCommand implements Callable<Integer> {
             sumario.tell(Reason.of("LOAD_NO_RELEASE"));
             return;
         }
-        if (report.isNewRelease()) {
-            for (ReleaseFigures.CurrentVintage vintage : release.current()) {
-                sumario.tell(Reason.of(
-                        "LOAD_CURRENT",
-                        vintage.vintageCode(),
-                        grouped(vintage.complaintCount()),
-                        vintage.monthsCovered()));
-            }
+        for (ReleaseFigures.CurrentVintage vintage : report.becameCurrent()) {
+            sumario.tell(Reason.of(
+                    "LOAD_CURRENT", vintage.vintageCode(), grouped(vintage.complaintCount()), vintage.monthsCovered()));
         }
         sumario.tell(Reason.of(
                 "LOAD_RELEASE",

@@ -15,7 +15,7 @@ import org.sumario.warehouse.ReleaseFigures;
  * @param waiting deliveries held earlier that still wait for a person
  * @param notSpreadsheets files of the inbox that are no spreadsheets
  * @param release the release that is current afterwards, null where there is none
- * @param isNewRelease whether this run made it
+ * @param becameCurrent vintages that are current now and were not before this run
  */
 public record LoadReport(
         long run,
@@ -23,7 +23,7 @@ public record LoadReport(
         List<Delivery> waiting,
         List<String> notSpreadsheets,
         @Nullable ReleaseFigures release,
-        boolean isNewRelease,
+        List<ReleaseFigures.CurrentVintage> becameCurrent,
         List<HeadlineFigures> headlines,
         Path releaseFile,
         int exitCode) {

@@ -37,6 +37,9 @@ final class LoadState {
     @Nullable
     Manifest built;
 
+    /** What was released when the run began. */
+    final @Nullable Manifest before;
+
     /**
      * A delivery with what the record keeps beside it.
      *
@@ -59,6 +62,7 @@ final class LoadState {
         archive = new Archive(request.warehouse());
         ledger = new Ledger(request.warehouse());
         releases = new Releases(request.warehouse());
+        before = releases.current().orElse(null);
     }
 
     List<Delivery> allDeliveries() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -143,10 +144,19 @@ public final class Loads {
                 waiting,
                 state.notSpreadsheets,
                 figures,
-                state.built != null,
+                figures == null ? List.of() : becameCurrent(figures, state.before),
                 headlines,
                 file,
                 Publish.exitCode(state));
+    }
+
+    private static List<ReleaseFigures.CurrentVintage> becameCurrent(
+            ReleaseFigures figures, @Nullable Manifest before) {
+        return figures.current().stream()
+                .filter(vintage -> before == null
+                        || before.vintages().stream()
+                                .noneMatch(line -> line.contains(" " + vintage.vintageCode() + " current ")))
+                .toList();
     }
 
     /** Runs are numbered by their log folders, which also those that fail leave. */
