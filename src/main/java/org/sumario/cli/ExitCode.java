@@ -31,7 +31,7 @@ final class ExitCode {
         boolean isWrong = WRONG.contains(code)
                 || code.startsWith("USAGE_")
                 || code.startsWith("SETTINGS_")
-                || code.startsWith("JOB_")
+                || code.startsWith("JOB")
                 || code.startsWith("CODELIST_");
         return isWrong ? WRONG_USAGE : FAILED;
     }

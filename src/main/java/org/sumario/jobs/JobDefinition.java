@@ -14,10 +14,10 @@ import org.sumario.model.Codelist;
  * @param scope the only scope of the source, {@code all} for a whole source
  * @param marker workbook property that every file of this source carries, null for none
  * @param yieldsTo source whose accepted deliveries take this one out of the figures, null for none
- * @param codelists the code lists its columns name, by name
+ * @param codelists the code lists its columns and {@code regions} name, by name
  * @param mappingDigest SHA-256 over meaning alone (columns, roles, rules, code lists), not titles, schedule, guards or comments
- * @param regions name of the code list that the codes' parents belong to, null for none
  * @param files the job file and its code-list files, for the archive
+ * @param regions name of the code list that the parents of its codes belong to, null where codes have none
  */
 public record JobDefinition(
         String sourceCode,
@@ -81,6 +81,6 @@ public record JobDefinition(
      */
     public record Headline(Map<String, String> titles, String dimension, String value) {}
 
-    /** When the publisher publishes: a cron expression in its own zone, and days of grace. */
+    /** When the publisher publishes: a cron expression of five fields in its own zone, and days of grace. */
     public record Schedule(String cron, String zone, int graceDays) {}
 }

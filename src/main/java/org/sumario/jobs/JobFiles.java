@@ -1,85 +1,71 @@
 package org.sumario.jobs;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sumario.model.Refused;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.nodes.Node;
 
-/** Job files on disk: one {@code <source>.yml} per publication series, code lists beside them in {@code codelists/}. */
+/**
+ * Reads job files. What is wrong with one is refused with {@code JOB_FILE_BAD} (or {@code CODELIST_BAD} for a list it names):
+ * file name, line counted from 1, explanation.
+ */
 public final class JobFiles {
+
     private JobFiles() {}
 
-    /**
-     * Every job file of a folder, by file name.
-     *
-     * @throws Refused for the first bad one, with its line and the reason; or when two describe one source
-     */
+    /** Every job file of a folder in the order of file names; no two of them describe one source. */
     public static List<JobDefinition> load(Path jobsFolder) {
-        if (!Files.isDirectory(jobsFolder)) {
-            throw new Refused("JOBS_MISSING", jobsFolder);
+        Map<String, String> fileNames = new LinkedHashMap<>();
+        List<JobReader.Read> jobs = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Path file : jobFiles(jobsFolder)) {
+            String name = String.valueOf(file.getFileName());
+            JobReader.Read job = JobReader.read(file);
+            String source = job.definition().sourceCode();
+            String earlier = fileNames.putIfAbsent(source, name);
+            if (earlier != null) {
+                throw refusal(name, job.sourceLine(), "the source '" + source + "' is that of " + earlier + " too");
+            }
+            jobs.add(job);
+            names.add(name);
         }
-        List<JobDefinition> jobs;
-        try (Stream<Path> files = Files.list(jobsFolder)) {
-            jobs = files.filter(file -> file.toString().endsWith(".yml"))
-                    .sorted()
-                    .map(JobFiles::parse)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (jobs.isEmpty()) {
-            throw new Refused("JOBS_MISSING", jobsFolder);
-        }
-        Map<String, JobDefinition> bySource = new HashMap<>();
-        for (JobDefinition job : jobs) {
-            if (bySource.put(job.sourceCode(), job) != null) {
-                throw new Refused(
-                        "JOB_FILE_BAD",
-                        job.files().get(0).getFileName(),
-                        1,
-                        "another job file describes the source '" + job.sourceCode() + "' too");
+        for (int index = 0; index < jobs.size(); index++) {
+            String yieldsTo = jobs.get(index).definition().yieldsTo();
+            if (yieldsTo != null && !fileNames.containsKey(yieldsTo)) {
+                throw refusal(
+                        names.get(index),
+                        jobs.get(index).yieldsToLine(),
+                        "no job file describes the source '" + yieldsTo + "'");
             }
         }
-        for (JobDefinition job : jobs) {
-            if (job.yieldsTo() != null && !bySource.containsKey(job.yieldsTo())) {
-                throw new Refused(
-                        "JOB_FILE_BAD",
-                        job.files().get(0).getFileName(),
-                        1,
-                        "yields_to names '" + job.yieldsTo() + "', which no job file describes");
-            }
-        }
-        return jobs;
+        return jobs.stream().map(JobReader.Read::definition).toList();
     }
 
-    /** One job file with the code lists it names. */
+    /** One job file; its code lists stand in the folder {@code codelists} beside it. */
     public static JobDefinition parse(Path jobFile) {
-        String fileName = jobFile.getFileName().toString();
-        try (Reader reader = Files.newBufferedReader(jobFile)) {
-            LoaderOptions options = new LoaderOptions();
-            options.setMaxAliasesForCollections(0);
-            Node root = new Yaml(options).compose(reader);
-            if (root == null) {
-                throw new Refused("JOB_FILE_BAD", fileName, 1, "the file is empty");
-            }
-            return new JobParser(jobFile, new JobNode(fileName, root)).parse();
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new Refused("JOB_FILE_BAD", fileName, line, "this is no YAML: " + e.getProblem());
-        } catch (java.nio.file.NoSuchFileException e) {
-            throw new Refused("JOB_FILE_MISSING", jobFile);
-        } catch (IOException e) {
-            throw new Refused("JOB_FILE_BAD", fileName, 1, "the file cannot be read as UTF-8: " + e.getMessage());
+        return JobReader.read(jobFile).definition();
+    }
+
+    private static List<Path> jobFiles(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(JobFiles::isJobFile).sorted().collect(Collectors.toList());
+        } catch (IOException unreadable) {
+            throw new Refused("JOBS_FOLDER_MISSING", folder);
         }
+    }
+
+    private static boolean isJobFile(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return (name.endsWith(".yml") || name.endsWith(".yaml")) && !name.startsWith(".") && Files.isRegularFile(file);
+    }
+
+    private static Refused refusal(String fileName, int line, String explanation) {
+        return new Refused("JOB_FILE_BAD", fileName, line, explanation);
     }
 }

@@ -1,139 +1,187 @@
 package org.sumario.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.NullMarked;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sumario.model.Codelist;
+import org.sumario.jobs.JobDefinition.Accumulation;
+import org.sumario.jobs.JobDefinition.Column;
 import org.sumario.model.Refused;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-@NullMarked
 class JobFilesTest {
-    private static final Path JOBS = Path.of("jobs");
+
+    private static final String JOB = "mpfn-complaints.yml";
+    private static final String SAMPLE = "sample-complaints.yml";
 
     @TempDir
-    @SuppressWarnings("NullAway.Init") // the test framework fills it
-    Path folder;
+    Path temporary;
 
     @Test
-    void readsTheJobFilesOfTheProject() {
-        assertThat(JobFiles.load(JOBS))
+    void loadsEveryJobFileOfTheProject() {
+        assertThat(JobFiles.load(JobsFolder.ORIGINAL))
                 .extracting(JobDefinition::sourceCode)
                 .containsExactly("mpfn-complaints", "sample-complaints");
     }
 
     @Test
-    void districtsBelongToTheRegionOfTheirSeat() {
-        JobDefinition job = JobFiles.parse(JOBS.resolve("mpfn-complaints.yml"));
-        Codelist districts = Objects.requireNonNull(job.codelists().get("pe-fiscal-districts"));
-        Codelist regions = Objects.requireNonNull(job.codelists().get("pe-regions"));
-        Map<String, Integer> byRegion = new HashMap<>();
-        districts.codes().forEach(code -> byRegion.merge(code.parent(), 1, Integer::sum));
-        assertThat(districts.codes()).hasSize(34);
-        assertThat(regions.codes()).hasSize(25).allMatch(region -> byRegion.containsKey(region.code()));
-        assertThat(byRegion)
-                .containsEntry("PE-LIM", 6)
-                .containsEntry("PE-ANC", 2)
-                .containsEntry("PE-JUN", 2)
-                .containsEntry("PE-PIU", 2)
-                .containsEntry("PE-CAL", 2);
-        assertThat(districts.codes())
-                .filteredOn(code -> code.code().equals("SANTA"))
-                .singleElement()
-                .satisfies(santa -> assertThat(santa.attributes()).containsEntry("seat_place_code", "021801"));
+    void readsWhatTheJobFileSays() {
+        JobDefinition job = JobFiles.parse(JobsFolder.ORIGINAL.resolve(JOB));
+        assertThat(job.titles()).containsEntry("es", "Delitos denunciados, Perú");
+        assertThat(job.accumulation()).isEqualTo(Accumulation.YEAR_TO_DATE);
+        assertThat(job.firstYear()).isEqualTo(2000);
+        assertThat(job.marker()).isNull();
+        assertThat(job.columns()).hasSize(16);
+        assertThat(job.columns())
+                .contains(
+                        new Column(
+                                "ubigeo_pjfs", List.of("ubigeo"), true, new ColumnRole.Attribute("seat_place_code", 6)),
+                        new Column(
+                                "articulo",
+                                List.of(),
+                                true,
+                                new ColumnRole.Dimension(
+                                        "article", null, ColumnRole.Blank.UNKNOWN, List.of("S/Art", "S/N"))),
+                        new Column(
+                                "cantidad",
+                                List.of(),
+                                true,
+                                new ColumnRole.Measure("complaint_count", ColumnRole.Blank.REJECTED)));
+        assertThat(job.guards().complete()).containsExactly("fiscal_district");
+        assertThat(job.guards().laterTotalAtLeast()).isEqualByComparingTo("0.98");
+        assertThat(job.headline()).isNotNull();
+        assertThat(job.schedule()).isEqualTo(new JobDefinition.Schedule("0 6 16 * *", "America/Lima", 10));
+        assertThat(job.regions()).isEqualTo("pe-regions");
+        assertThat(job.codelists()).containsOnlyKeys("pe-regions", "pe-fiscal-districts");
+        assertThat(job.files())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly(JOB, "pe-regions.csv", "pe-fiscal-districts.csv");
     }
 
     @Test
-    void mappingDigestIgnoresWhatDoesNotChangeMeaning() throws IOException {
-        String text = Files.readString(JOBS.resolve("mpfn-complaints.yml"));
-        String digest = job(text).mappingDigest();
-        assertThat(job("# a comment\n"
-                                + text.replace("grace_days: 15", "grace_days: 3")
-                                        .replace("0.98", "0.9"))
-                        .mappingDigest())
-                .isEqualTo(digest);
-        assertThat(job(text.replace("[S/Art, S/N]", "[S/Art]")).mappingDigest()).isNotEqualTo(digest);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            source: mpfn-complaints      | sorce: mpfn-complaints       | key 'source' is missing
-            country: PE                  | country: PE\\ncuontry: PE     | unknown key 'cuontry'
-            country: PE                  | country: PE\\ncountry: PE     | key 'country' stands twice
-            region_basis: seat           | region_basis: sea            | none of seat, jurisdiction, occurrence
-            accumulation: year_to_date   | accumulation: yearly         | none of year_to_date, per_period
-            first_year: 2000             | first_year: MM               | a whole number is expected
-            role: year                   | role: yaer                   | none of period, year
-            role: year                   | role: ignored                | no column has the role year
-            role: extraction_date        | role: published_date         | a second column for published_date
-            name: complaint_count        | name: complaints             | none of complaint_count
-            codelist: pe-fiscal-districts | codelist: pe-districts      | there is no code list
-            header: tipo_caso            | header: especialidad         | stands for two columns
-            blank: rejected              | blank: unknown               | a blank of this role cannot be unknown
-            later_total_at_least: 0.98   | later_total_at_least: 98     | a share between 0 and 1
-            complete: [fiscal_district]  | complete: [district]         | none of fiscal_district
-            zone: America/Lima           | zone: America/Lime           | is no time zone
-            cron: 0 0 6 20 * *           | cron: 0 6 20 * *             | six fields
-            regions: pe-regions          | regions: [pe-regions]        | a text is expected
-            columns:                     | columns: {a: b}\\nrest:       | a list is expected
-            scope: all                   | scope: [                     | this is no YAML
-            """)
-    void refusesABadJobFileWithItsLine(String good, String bad, String reason) throws IOException {
-        String text = Files.readString(JOBS.resolve("mpfn-complaints.yml"));
-        assertThat(text).contains(good);
-        String changed = text.replace(good, bad.replace("\\n", "\n"));
-        Refused refused = catchThrowableOfType(Refused.class, () -> job(changed));
-        assertThat(refused.reason().code()).isEqualTo("JOB_FILE_BAD");
-        assertThat(refused.reason().arguments().get(0)).isEqualTo("job.yml");
-        assertThat(Integer.parseInt(refused.reason().arguments().get(1))).isPositive();
-        assertThat(refused.reason().arguments().get(2)).contains(reason);
+    void readsTheSampleAsOneThatYields() {
+        JobDefinition sample = JobFiles.parse(JobsFolder.ORIGINAL.resolve(SAMPLE));
+        assertThat(sample.marker()).isEqualTo(new JobDefinition.Marker("sumario-sample", "complaints"));
+        assertThat(sample.yieldsTo()).isEqualTo("mpfn-complaints");
+        assertThat(sample.schedule()).isNull();
+        assertThat(sample.columns())
+                .isEqualTo(JobFiles.parse(JobsFolder.ORIGINAL.resolve(JOB)).columns());
     }
 
     @Test
-    void refusesALabelThatMeansTwoCodes() throws IOException {
-        Path list = folder.resolve("codelists/pe-regions.csv");
-        String text = Files.readString(JOBS.resolve("mpfn-complaints.yml"));
-        job(text);
-        Files.writeString(list, "code,name,labels,parent,valid_from,valid_to\nA,Uno,X,,,\nB,Dos,X,,,\n");
-        assertThatThrownBy(() -> JobFiles.parse(folder.resolve("job.yml")))
-                .isInstanceOf(Refused.class)
-                .hasMessageContaining("pe-regions.csv, 3, label 'X' already means A");
+    void fillsInDefaultsOfGuardsAndFirstYear() {
+        JobsFolder folder = JobsFolder.copyTo(temporary);
+        JobDefinition before = JobFiles.parse(folder.file(JOB));
+        folder.replace(JOB, "guards:\n  complete: [fiscal_district]\n", "");
+        folder.replace(JOB, "first_year: 2000\n", "");
+        JobDefinition after = JobFiles.parse(folder.file(JOB));
+        assertThat(after.firstYear()).isEqualTo(2000);
+        assertThat(after.guards().complete()).isEmpty();
+        assertThat(after.guards().samePeriodKeysWithin())
+                .isEqualTo(before.guards().samePeriodKeysWithin());
+        assertThat(after.mappingDigest()).isEqualTo(before.mappingDigest()).matches("[0-9a-f]{64}");
+    }
+
+    @ParameterizedTest(name = "{1} for {0}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "# Complaints received; # What was received",
+                "en: Complaints of offences; en: Offences",
+                "licence: ODC-By-1.0; licence: unknown",
+                "0 6 16 * *; 0 6 * * MON-FRI",
+                "grace_days: 10; grace_days: 11",
+                "complete: [fiscal_district]; later_total_at_least: 0.97",
+                "'value: \"152\"'; 'value: \"108\"'",
+                "header: periodo_denuncia; header: Periodo_Denuncia"
+            })
+    void keepsTheDigestWhereMeaningStays(String text, String replacement) {
+        JobsFolder folder = JobsFolder.copyTo(temporary);
+        String before = JobFiles.parse(folder.file(JOB)).mappingDigest();
+        folder.replace(JOB, text, replacement);
+        assertThat(JobFiles.parse(folder.file(JOB)).mappingDigest()).isEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "{2} for {1} in {0}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "mpfn-complaints.yml; source: mpfn-complaints; source: other",
+                "mpfn-complaints.yml; scope: all; scope: other",
+                "mpfn-complaints.yml; first_year: 2000; first_year: 2001",
+                "mpfn-complaints.yml; accumulation: year_to_date; accumulation: per_period",
+                "mpfn-complaints.yml; [S/Art, S/N]; [S/Art]",
+                "mpfn-complaints.yml; [ubigeo]; '[ubigeo, place]'",
+                "mpfn-complaints.yml; pad: 6; pad: 5",
+                "mpfn-complaints.yml; 'role: year'; 'role: year\n    required: false'",
+                "mpfn-complaints.yml; name: complaint_count; 'name: complaint_count\n    blank: zero'",
+                "codelists/pe-fiscal-districts.csv; TACNA,TACNA,,; TACNA,TACNA,Tagna,",
+                "codelists/pe-fiscal-districts.csv; LIMA-NOROESTE,LIMA NOROESTE,,PE-CAL; LIMA-NOROESTE,LIMA NOROESTE,,PE-LIM",
+                "codelists/pe-regions.csv; PE-TAC,Tacna; PE-TAC,Takna"
+            })
+    void changesTheDigestWithMeaning(String file, String text, String replacement) {
+        JobsFolder folder = JobsFolder.copyTo(temporary);
+        String before = JobFiles.parse(folder.file(JOB)).mappingDigest();
+        folder.replace(file, text, replacement);
+        assertThat(JobFiles.parse(folder.file(JOB)).mappingDigest()).isNotEqualTo(before);
     }
 
     @Test
-    void schemaKnowsEveryKeyOfTheJobFiles() throws IOException {
-        JsonNode schema = JsonMapper.builder().build().readTree(JOBS.resolve("job.schema.json"));
-        for (String file : List.of("mpfn-complaints.yml", "sample-complaints.yml")) {
-            List<String> keys = Files.readAllLines(JOBS.resolve(file)).stream()
-                    .filter(line -> line.matches("[a-z_]+:.*"))
-                    .map(line -> line.substring(0, line.indexOf(':')))
-                    .toList();
-            assertThat(keys)
-                    .isNotEmpty()
-                    .allMatch(key -> schema.path("properties").has(key));
+    void refusesTwoJobFilesOfOneSource() {
+        JobsFolder folder = JobsFolder.copyTo(temporary);
+        folder.replace(SAMPLE, "source: sample-complaints", "source: mpfn-complaints");
+        folder.replace(SAMPLE, "yields_to: mpfn-complaints\n", "");
+        Refused refused = catchThrowableOfType(Refused.class, () -> JobFiles.load(temporary));
+        JobsFolder.assertRefused(refused.reason(), "JOB_FILE_BAD", SAMPLE, 3, "is that of mpfn-complaints.yml too");
+    }
+
+    @Test
+    void refusesToYieldToASourceThatNoJobFileDescribes() {
+        JobsFolder folder = JobsFolder.copyTo(temporary);
+        String text = folder.replace(SAMPLE, "yields_to: mpfn-complaints", "yields_to: nobody");
+        Refused refused = catchThrowableOfType(Refused.class, () -> JobFiles.load(temporary));
+        int line = JobsFolder.lineOf(text, "yields_to");
+        JobsFolder.assertRefused(refused.reason(), "JOB_FILE_BAD", SAMPLE, line, "'nobody'");
+    }
+
+    @Test
+    void refusesFolderThatIsMissing() {
+        Refused refused = catchThrowableOfType(Refused.class, () -> JobFiles.load(temporary.resolve("nowhere")));
+        assertThat(refused.reason().code()).isEqualTo("JOBS_FOLDER_MISSING");
+    }
+
+    @Test
+    void readsFileWithByteOrderMarkAndWindowsLineEnds() {
+        JobsFolder folder = JobsFolder.copyTo(temporary);
+        String before = JobFiles.parse(folder.file(JOB)).mappingDigest();
+        for (String file : List.of(JOB, "codelists/pe-regions.csv", "codelists/pe-fiscal-districts.csv")) {
+            folder.write(file, "\uFEFF" + folder.read(file).replace("\n", "\r\n"));
         }
+        assertThat(JobFiles.parse(folder.file(JOB)).mappingDigest()).isEqualTo(before);
     }
 
-    private JobDefinition job(String text) throws IOException {
-        Files.createDirectories(folder.resolve("codelists"));
-        for (String list : List.of("pe-fiscal-districts.csv", "pe-regions.csv")) {
-            Path copy = folder.resolve("codelists").resolve(list);
-            Files.write(copy, Files.readAllBytes(JOBS.resolve("codelists").resolve(list)));
-        }
-        return JobFiles.parse(Files.writeString(folder.resolve("job.yml"), text));
+    @Test
+    void keepsVersionsOfACodeThatDoNotOverlap() {
+        JobsFolder folder = JobsFolder.copyTo(temporary);
+        folder.replace(
+                "codelists/pe-fiscal-districts.csv",
+                "TACNA,TACNA,,PE-TAC,,,230101",
+                "TACNA,TACNA,,PE-TAC,,2021-12-31,230101\nTACNA,TACNA,,PE-MOQ,2022-01-01,,230101");
+        assertThat(JobsFolder.codes(JobFiles.parse(folder.file(JOB)), "pe-fiscal-districts"))
+                .filteredOn(code -> code.code().equals("TACNA"))
+                .hasSize(2);
+    }
+
+    @Test
+    void acceptsTheFormsOfCron() {
+        assertThat(Stream.of("0 6 16 * *", "*/15 0-6 * JAN,jul 1-5", "5 4 1-31/2 12 *", "0 0 * * SUN"))
+                .allMatch(cron -> Cron.complaint(cron).isEmpty());
+        assertThat(Stream.of("", "60 0 1 1 *", "0 0 0 1 *", "0 0 1 13 *", "0 0 * * 8", "0 0 */0 * *", "5-1 * * * *"))
+                .allMatch(cron -> Cron.complaint(cron).isPresent());
     }
 }

@@ -1,0 +1,256 @@
+package org.sumario.jobs;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.sumario.jobs.JobDefinition.Accumulation;
+import org.sumario.jobs.JobDefinition.Column;
+import org.sumario.jobs.JobDefinition.Guards;
+import org.sumario.jobs.JobDefinition.Headline;
+import org.sumario.jobs.JobDefinition.Marker;
+import org.sumario.jobs.JobDefinition.Schedule;
+import org.sumario.model.Codelist;
+
+/** Reads one job file, key by key in the order of {@code jobs/README.md}, and the code lists it names. */
+final class JobReader {
+
+    private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final String SOURCE_FORM = "lower-case letters and digits with single hyphens";
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+([_-][A-Za-z0-9]+)*");
+    private static final String WORD_FORM = "one word of letters, digits, hyphens and underscores";
+    private static final List<String> REGION_BASES = List.of("seat", "jurisdiction", "occurrence");
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final int EARLIEST_YEAR = 1900;
+    private static final int LATEST_YEAR = 2100;
+
+    private static final int FIRST_YEAR = 2000;
+    private static final Guards DEFAULT_GUARDS = new Guards(
+            List.of(),
+            new BigDecimal("0.005"),
+            new BigDecimal("0.005"),
+            new BigDecimal("0.98"),
+            new BigDecimal("0.02"),
+            new BigDecimal("0.10"));
+
+    private final Path file;
+    private final YamlMapping job;
+    private final Map<String, CodelistReader.Lines> codelists = new LinkedHashMap<>();
+    private final List<Path> files = new ArrayList<>();
+
+    private JobReader(Path file, YamlMapping job) {
+        this.file = file;
+        this.job = job;
+        files.add(file);
+    }
+
+    /** A job with the lines that a comparison with other job files may refuse. */
+    record Read(JobDefinition definition, int sourceLine, int yieldsToLine) {}
+
+    static Read read(Path file) {
+        return YamlMapping.read(file, job -> new JobReader(file, job).read());
+    }
+
+    private Read read() {
+        String source = job.text("source", SOURCE, SOURCE_FORM);
+        Map<String, String> titles = job.mapping("title", JobReader::titles);
+        String publisher = job.text("publisher");
+        String url = url();
+        String licence = job.text("licence");
+        String attribution = job.text("attribution");
+        String country = job.text("country");
+        if (!COUNTRIES.contains(country)) {
+            throw job.refusal("country", "'" + country + "' is no country code of two capital letters (ISO 3166-1)");
+        }
+        String countingUnit = job.text("counting_unit", WORD, WORD_FORM);
+        String regionBasis = job.choice("region_basis", REGION_BASES);
+        String scope = job.text("scope", WORD, WORD_FORM);
+        Accumulation accumulation = RoleReader.constant(job, "accumulation", Accumulation.class);
+        int firstYear = job.wholeNumber("first_year", EARLIEST_YEAR, LATEST_YEAR, FIRST_YEAR);
+        Marker marker = job.optionalMapping("marker", m -> new Marker(m.text("property"), m.text("value")))
+                .orElse(null);
+        String yieldsTo = job.optionalText("yields_to", SOURCE, SOURCE_FORM).orElse(null);
+        if (source.equals(yieldsTo)) {
+            throw job.refusal("yields_to", "a source cannot yield to itself");
+        }
+        String regions = job.optionalText("regions", RoleReader.CODELIST_NAME, RoleReader.CODELIST_FORM)
+                .orElse(null);
+        if (regions != null) {
+            addCodelist(regions, job, "regions");
+        }
+        List<Column> columns = columns();
+        Guards guards = job.optionalMapping("guards", mapping -> guards(mapping, columns))
+                .orElse(DEFAULT_GUARDS);
+        Headline headline = job.optionalMapping("headline", mapping -> headline(mapping, columns))
+                .orElse(null);
+        Schedule schedule = job.optionalMapping("schedule", JobReader::schedule).orElse(null);
+        Map<String, Codelist> lists = lists(regions);
+        String digest =
+                MappingDigest.of(source, scope, accumulation, firstYear, marker, regions, columns, lists.values());
+        JobDefinition definition = new JobDefinition(
+                source,
+                titles,
+                publisher,
+                url,
+                licence,
+                attribution,
+                country,
+                countingUnit,
+                regionBasis,
+                scope,
+                accumulation,
+                firstYear,
+                marker,
+                yieldsTo,
+                columns,
+                guards,
+                headline,
+                schedule,
+                lists,
+                digest,
+                List.copyOf(files),
+                regions);
+        return new Read(definition, job.line("source"), job.line("yields_to"));
+    }
+
+    private static Map<String, String> titles(YamlMapping title) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        titles.put("en", title.text("en"));
+        titles.put("es", title.text("es"));
+        return Collections.unmodifiableMap(titles);
+    }
+
+    private String url() {
+        String url = job.text("url");
+        try {
+            URI address = new URI(url);
+            if (address.getHost() != null
+                    && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))) {
+                return url;
+            }
+        } catch (URISyntaxException bad) {
+            throw job.refusal("url", "'" + url + "' is no web address: " + bad.getReason());
+        }
+        throw job.refusal("url", "'" + url + "' is no web address that begins with https:// or http://");
+    }
+
+    private List<Column> columns() {
+        Map<String, Integer> headerLines = new LinkedHashMap<>();
+        Map<String, Integer> roleLines = new LinkedHashMap<>();
+        List<Column> columns = job.mappings("columns", column -> column(column, headerLines, roleLines));
+        for (String key : List.of("period", "year")) {
+            if (!roleLines.containsKey(key)) {
+                throw job.refusal("columns", "no column has the role " + key);
+            }
+        }
+        if (columns.stream().noneMatch(column -> column.role() instanceof ColumnRole.Measure)) {
+            throw job.refusal("columns", "no column has the role measure");
+        }
+        return columns;
+    }
+
+    private Column column(YamlMapping column, Map<String, Integer> headerLines, Map<String, Integer> roleLines) {
+        String header = column.text("header");
+        unique(headerLines, Spelling.fold(header), column, "header", "the header '" + header + "'");
+        List<String> aliases = column.texts("aliases");
+        for (String alias : aliases) {
+            unique(headerLines, Spelling.fold(alias), column, "aliases", "the header '" + alias + "'");
+        }
+        boolean isRequired = column.flag("required", true);
+        ColumnRole role = RoleReader.read(column);
+        RoleReader.uniqueName(column, role)
+                .ifPresent(name -> unique(roleLines, name, column, "role", "the role '" + name + "'"));
+        if (role instanceof ColumnRole.Dimension dimension && dimension.codelist() != null) {
+            addCodelist(dimension.codelist(), column, "codelist");
+        }
+        return new Column(header, aliases, isRequired, role);
+    }
+
+    private static void unique(
+            Map<String, Integer> lines, String value, YamlMapping mapping, String key, String subject) {
+        Integer earlier = lines.putIfAbsent(value, mapping.line(key));
+        if (earlier != null) {
+            throw mapping.refusal(key, subject + " stands twice, first on line " + earlier);
+        }
+    }
+
+    private void addCodelist(String name, YamlMapping mapping, String key) {
+        if (codelists.containsKey(name)) {
+            return;
+        }
+        Path list = file.resolveSibling("codelists").resolve(name + ".csv");
+        if (!Files.isRegularFile(list)) {
+            throw mapping.refusal(key, "the code list codelists/" + name + ".csv does not exist");
+        }
+        codelists.put(name, CodelistReader.read(name, list));
+        files.add(list);
+    }
+
+    private Map<String, Codelist> lists(@Nullable String regions) {
+        Map<String, Codelist> lists = new LinkedHashMap<>();
+        codelists.forEach((name, lines) -> lists.put(name, lines.codelist()));
+        Optional<Codelist> parents = Optional.ofNullable(regions).map(lists::get);
+        codelists.values().forEach(lines -> lines.checkParents(parents));
+        return Collections.unmodifiableMap(lists);
+    }
+
+    private static Guards guards(YamlMapping guards, List<Column> columns) {
+        List<String> complete = guards.texts("complete");
+        for (String dimension : complete) {
+            if (dimension(columns, dimension)
+                    .map(ColumnRole.Dimension::codelist)
+                    .isEmpty()) {
+                throw guards.refusal("complete", "'" + dimension + "' is no dimension with a code list in 'columns'");
+            }
+        }
+        return new Guards(
+                complete,
+                guards.share("rejected_share_at_most", DEFAULT_GUARDS.rejectedShareAtMost()),
+                guards.share("unmapped_share_at_most", DEFAULT_GUARDS.unmappedShareAtMost()),
+                guards.share("later_total_at_least", DEFAULT_GUARDS.laterTotalAtLeast()),
+                guards.share("same_period_total_within", DEFAULT_GUARDS.samePeriodTotalWithin()),
+                guards.share("same_period_keys_within", DEFAULT_GUARDS.samePeriodKeysWithin()));
+    }
+
+    private static Headline headline(YamlMapping headline, List<Column> columns) {
+        Map<String, String> titles = headline.mapping("title", JobReader::titles);
+        String dimension = headline.text("dimension");
+        if (dimension(columns, dimension).isEmpty()) {
+            throw headline.refusal("dimension", "'" + dimension + "' is no dimension in 'columns'");
+        }
+        return new Headline(titles, dimension, headline.text("value"));
+    }
+
+    private static Optional<ColumnRole.Dimension> dimension(List<Column> columns, String name) {
+        return columns.stream()
+                .map(Column::role)
+                .filter(ColumnRole.Dimension.class::isInstance)
+                .map(ColumnRole.Dimension.class::cast)
+                .filter(dimension -> dimension.name().equals(name))
+                .findFirst();
+    }
+
+    private static Schedule schedule(YamlMapping schedule) {
+        String cron = schedule.text("cron");
+        Cron.complaint(cron).ifPresent(complaint -> {
+            throw schedule.refusal("cron", complaint);
+        });
+        String zone = schedule.text("zone");
+        if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+            throw schedule.refusal("zone", "'" + zone + "' is no time zone such as America/Lima");
+        }
+        return new Schedule(cron, zone, schedule.wholeNumber("grace_days", 0, 366));
+    }
+}

@@ -1,0 +1,128 @@
+package org.sumario.jobs;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.sumario.jobs.JobDefinition.Accumulation;
+import org.sumario.jobs.JobDefinition.Column;
+import org.sumario.jobs.JobDefinition.Marker;
+import org.sumario.model.Codelist;
+import org.sumario.model.Codelist.Code;
+
+/**
+ * SHA-256 over the meaning of a job file: source, scope, accumulation, first year, marker, columns and code-list entries.
+ * The order of columns, aliases, labels and codes means nothing, so lines are sorted.
+ */
+final class MappingDigest {
+
+    private final TreeSet<String> lines = new TreeSet<>();
+
+    private MappingDigest() {}
+
+    static String of(
+            String source,
+            String scope,
+            Accumulation accumulation,
+            int firstYear,
+            @Nullable Marker marker,
+            @Nullable String regions,
+            List<Column> columns,
+            Collection<Codelist> codelists) {
+        MappingDigest digest = new MappingDigest();
+        digest.line("source", source);
+        digest.line("scope", scope);
+        digest.line("accumulation", RoleReader.word(accumulation));
+        digest.line("first_year", Integer.toString(firstYear));
+        if (marker != null) {
+            digest.line("marker", marker.property(), marker.value());
+        }
+        if (regions != null) {
+            digest.line("regions", regions);
+        }
+        columns.forEach(digest::column);
+        codelists.forEach(list -> list.codes().forEach(code -> digest.code(list.name(), code)));
+        return digest.sha256();
+    }
+
+    private void column(Column column) {
+        List<String> fields = new ArrayList<>(List.of("column", Spelling.fold(column.header())));
+        fields.add(Boolean.toString(column.required()));
+        TreeSet<String> aliases = new TreeSet<>();
+        column.aliases().forEach(alias -> aliases.add(Spelling.fold(alias)));
+        fields.add(joined(aliases));
+        fields.addAll(role(column.role()));
+        line(fields.toArray(new String[0]));
+    }
+
+    private static List<String> role(ColumnRole role) {
+        if (role instanceof ColumnRole.Period period) {
+            return List.of("period", period.language());
+        } else if (role instanceof ColumnRole.Year) {
+            return List.of("year");
+        } else if (role instanceof ColumnRole.ExtractionDate) {
+            return List.of("extraction_date");
+        } else if (role instanceof ColumnRole.PublishedDate) {
+            return List.of("published_date");
+        } else if (role instanceof ColumnRole.Dimension dimension) {
+            String codelist = dimension.codelist();
+            return List.of(
+                    "dimension",
+                    dimension.name(),
+                    codelist == null ? "" : codelist,
+                    RoleReader.word(dimension.blank()),
+                    joined(new TreeSet<>(dimension.unclassified())));
+        } else if (role instanceof ColumnRole.Measure measure) {
+            return List.of("measure", measure.name(), RoleReader.word(measure.blank()));
+        } else if (role instanceof ColumnRole.Attribute attribute) {
+            return List.of("attribute", attribute.name(), Integer.toString(attribute.pad()));
+        } else if (role instanceof ColumnRole.Ignored) {
+            return List.of("ignored");
+        }
+        throw new IllegalStateException("a role without a digest: " + role);
+    }
+
+    private void code(String codelist, Code code) {
+        List<String> attributes = new ArrayList<>();
+        for (Map.Entry<String, String> attribute : new TreeMap<>(code.attributes()).entrySet()) {
+            attributes.add(joined(List.of(attribute.getKey(), attribute.getValue())));
+        }
+        line(
+                "code",
+                codelist,
+                code.code(),
+                code.name(),
+                joined(new TreeSet<>(code.labels())),
+                code.parent(),
+                code.validFrom() == null ? "" : code.validFrom().toString(),
+                code.validTo() == null ? "" : code.validTo().toString(),
+                joined(attributes));
+    }
+
+    private void line(String... fields) {
+        lines.add(joined(List.of(fields)));
+    }
+
+    /** Each text behind its length, so that no two lists of texts are written alike. */
+    private static String joined(Collection<String> texts) {
+        StringBuilder joined = new StringBuilder();
+        texts.forEach(text -> joined.append(text.length()).append(':').append(text));
+        return joined.toString();
+    }
+
+    private String sha256() {
+        try {
+            byte[] canonical = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.sumario.jobs;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** When two texts are the same, or nearly so, to a person. */
+final class Spelling {
+
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+");
+
+    private Spelling() {}
+
+    /** Without case, surrounding and double white space: headers and labels that fold to the same text are the same. */
+    static String fold(String text) {
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        return WHITE_SPACE.matcher(composed).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether at most two letters must be changed, added or dropped; very short words are never near. */
+    static boolean isNear(String one, String other) {
+        if (Math.min(one.length(), other.length()) < 4) {
+            return false;
+        }
+        int[] above = new int[other.length() + 1];
+        for (int column = 0; column <= other.length(); column++) {
+            above[column] = column;
+        }
+        for (int row = 1; row <= one.length(); row++) {
+            int[] current = new int[other.length() + 1];
+            current[0] = row;
+            for (int column = 1; column <= other.length(); column++) {
+                int changed = above[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(changed, 1 + Math.min(above[column], current[column - 1]));
+            }
+            above = current;
+        }
+        return above[other.length()] <= 2;
+    }
+}
