@@ -6,16 +6,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.sumario.archive.Archive;
 import org.sumario.archive.Ledger;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Delivery;
+import org.sumario.model.DeliveryContent.ControlTotals;
 import org.sumario.model.Refused;
 import org.sumario.model.SourceDescription;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.Releases;
+import org.sumario.warehouse.StagingTotals;
 
 /** What the steps of one run hand to each other. All of it can be made again from the record. */
 final class LoadState {
@@ -31,6 +35,8 @@ final class LoadState {
 
     /** Everything received so far, and, after the receive step, what this run brings. */
     List<Received> deliveries = new ArrayList<>();
+
+    private final Map<Path, ControlTotals> totals = new ConcurrentHashMap<>();
 
     final List<String> notSpreadsheets = new ArrayList<>();
 
@@ -67,6 +73,11 @@ final class LoadState {
 
     List<Delivery> allDeliveries() {
         return deliveries.stream().map(Received::delivery).toList();
+    }
+
+    /** Control totals of a staged delivery, read from its staging once. */
+    ControlTotals totals(Path staging) {
+        return totals.computeIfAbsent(staging, StagingTotals::of);
     }
 
     JobDefinition job(String sourceCode) {

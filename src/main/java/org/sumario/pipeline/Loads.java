@@ -30,7 +30,6 @@ import org.sumario.pipeline.LoadState.Received;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.Releases;
-import org.sumario.warehouse.StagingTotals;
 
 /** Runs the load job under the warehouse's lock. */
 public final class Loads {
@@ -118,8 +117,8 @@ public final class Loads {
         for (Received received : state.deliveries) {
             Delivery delivery = received.delivery();
             if (received.isNew()) {
-                arrived.add(new Arrived(
-                        delivery, delivery.staging() == null ? null : StagingTotals.of(delivery.staging())));
+                arrived.add(
+                        new Arrived(delivery, delivery.staging() == null ? null : state.totals(delivery.staging())));
             } else if (delivery.state() == Delivery.State.HELD) {
                 waiting.add(delivery);
             }

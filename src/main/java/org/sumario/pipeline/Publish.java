@@ -3,7 +3,6 @@ package org.sumario.pipeline;
 import org.sumario.model.Delivery.State;
 import org.sumario.pipeline.LoadState.Received;
 import org.sumario.warehouse.Manifest;
-import org.sumario.warehouse.StagingTotals;
 
 /** The release step: the ledger first, synced, then one rename. */
 final class Publish {
@@ -34,7 +33,7 @@ final class Publish {
             if (received.isNew()) {
                 State became = received.delivery().state();
                 boolean waits = became == State.HELD || became == State.REJECTED || became == State.UNREADABLE;
-                if (waits || (received.delivery().staging() != null && rejections(received) > 0)) {
+                if (waits || (received.delivery().staging() != null && rejections(state, received) > 0)) {
                     return 3;
                 }
             }
@@ -42,9 +41,8 @@ final class Publish {
         return 0;
     }
 
-    private static long rejections(Received received) {
-        return StagingTotals.of(
-                        java.util.Objects.requireNonNull(received.delivery().staging()))
+    private static long rejections(LoadState state, Received received) {
+        return state.totals(java.util.Objects.requireNonNull(received.delivery().staging()))
                 .rejections();
     }
 }

@@ -19,7 +19,6 @@ import org.sumario.normalise.Recognition;
 import org.sumario.normalise.SheetLayout;
 import org.sumario.normalise.SheetRows;
 import org.sumario.pipeline.LoadState.Received;
-import org.sumario.warehouse.StagingTotals;
 import org.sumario.warehouse.StagingWriter;
 
 /** The read step for one delivery: from the archived file to its staging folder, whole or not at all. */
@@ -64,7 +63,7 @@ final class ReadDelivery {
             Normaliser normaliser = new Normaliser(job, dictionary, sheets, received.publishedOption());
             Path staging = requireNonNull(delivery.staging());
             StagingWriter.write(staging, scratch, normaliser, normaliser::content);
-            return StagingTotals.of(staging);
+            return state.totals(staging);
         } finally {
             spools.forEach(RowSpool::close);
         }

@@ -10,7 +10,6 @@ import org.sumario.model.Delivery;
 import org.sumario.model.DeliveryContent.ControlTotals;
 import org.sumario.pipeline.LoadState.Received;
 import org.sumario.warehouse.Manifest;
-import org.sumario.warehouse.StagingTotals;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,7 +69,7 @@ final class Record {
         line.put("status", "completed");
         for (Received received : state.deliveries) {
             if (received.isNew()) {
-                append(line.withArray("deliveries").addObject(), received);
+                append(state, line.withArray("deliveries").addObject(), received);
             }
         }
         for (JobDefinition job : state.jobs) {
@@ -83,7 +82,7 @@ final class Record {
         state.ledger.append(line);
     }
 
-    private static void append(ObjectNode entry, Received received) {
+    private static void append(LoadState state, ObjectNode entry, Received received) {
         Delivery delivery = received.delivery();
         entry.put("sha256", delivery.sha256());
         entry.put("file_name", delivery.fileName());
@@ -96,7 +95,7 @@ final class Record {
             entry.put("published_option", received.publishedOption().toString());
         }
         if (delivery.staging() != null) {
-            ControlTotals totals = StagingTotals.of(delivery.staging());
+            ControlTotals totals = state.totals(delivery.staging());
             ObjectNode control = entry.putObject("control_totals");
             control.put("rows", totals.rows());
             control.put("observations", totals.observations());

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.sumario.model.Delivery;
@@ -32,9 +31,11 @@ public final class Guards {
         try (Duck duck = Duck.inMemory()) {
             Staged.open(duck, sources, deliveries);
             duck.execute("update delivery set state = 'waiting' where state = 'arrival'");
+            String repeated = SqlFiles.inOrder("arrival").get(0).select();
+            List<SqlFiles.SqlFile> guards = SqlFiles.inOrder("guards");
             for (int key : arrivalsInOrder(duck)) {
                 duck.execute("update delivery set state = 'arrival' where delivery_key = " + key);
-                Delivery delivery = verdict(duck, judged.get(key - 1));
+                Delivery delivery = verdict(duck, judged.get(key - 1), repeated, guards);
                 duck.execute("update delivery set state = "
                         + Duck.quote(delivery.state().word()) + " where delivery_key = " + key);
                 judged.set(key - 1, delivery);
@@ -57,8 +58,7 @@ public final class Guards {
                 });
     }
 
-    private static Delivery verdict(Duck duck, Delivery arrival) {
-        String repeated = SqlFiles.inOrder("arrival").get(0).select();
+    private static Delivery verdict(Duck duck, Delivery arrival, String repeated, List<SqlFiles.SqlFile> guards) {
         boolean duplicate = duck.query(
                 "select count(*) > 0 and bool_and(is_repeated) from (" + repeated + "\n)",
                 result -> result.next() && result.getBoolean(1));
@@ -67,8 +67,6 @@ public final class Guards {
         }
         List<String> reasons = new ArrayList<>();
         List<String> reasonsInSpanish = new ArrayList<>();
-        List<SqlFiles.SqlFile> guards = new ArrayList<>(SqlFiles.inOrder("guards"));
-        guards.sort(Comparator.comparing(SqlFiles.SqlFile::name));
         for (SqlFiles.SqlFile guard : guards) {
             duck.query(guard.select(), result -> {
                 while (result.next()) {

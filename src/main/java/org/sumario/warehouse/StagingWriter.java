@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
@@ -217,18 +216,6 @@ public final class StagingWriter {
             String fingerprint =
                     Digests.ofLines(duck, "select line from fingerprint_line where year = " + year + " order by line");
             duck.execute("update vintage_total set fingerprint = " + Duck.quote(fingerprint) + " where year = " + year);
-        }
-    }
-
-    /** Names of the folders that are whole, for those who look for leftovers. */
-    public static List<String> folders(Path staging) {
-        if (!Files.isDirectory(staging)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(staging)) {
-            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
