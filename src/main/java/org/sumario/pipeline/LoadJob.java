@@ -55,13 +55,14 @@ class LoadJob {
 
     @Bean
     Step receive(JobRepository repository, PlatformTransactionManager transactions, LoadState state) {
-        return step("receive", repository, transactions, () -> new Receive(state).run());
+        return step("receive", repository, transactions, state, () -> new Receive(state).run());
     }
 
     @Bean
     Step read(JobRepository repository, PlatformTransactionManager transactions, LoadState state) {
         ReadDelivery reading = new ReadDelivery(state);
         Tasklet readOne = (contribution, chunk) -> {
+            state.stopIfWanted();
             String sha256 =
                     (String) chunk.getStepContext().getStepExecutionContext().get("sha256");
             Received received = state.deliveries.stream()
@@ -88,17 +89,17 @@ class LoadJob {
 
     @Bean
     Step check(JobRepository repository, PlatformTransactionManager transactions, LoadState state) {
-        return step("check", repository, transactions, () -> new Check(state).run());
+        return step("check", repository, transactions, state, () -> new Check(state).run());
     }
 
     @Bean
     Step star(JobRepository repository, PlatformTransactionManager transactions, LoadState state) {
-        return step("star", repository, transactions, () -> new BuildStar(state).run());
+        return step("star", repository, transactions, state, () -> new BuildStar(state).run());
     }
 
     @Bean
     Step release(JobRepository repository, PlatformTransactionManager transactions, LoadState state) {
-        return step("release", repository, transactions, () -> new Publish(state).run());
+        return step("release", repository, transactions, state, () -> new Publish(state).run());
     }
 
     private static Map<String, ExecutionContext> partitions(List<Received> wanted, Progress progress) {
@@ -112,10 +113,15 @@ class LoadJob {
     }
 
     private static Step step(
-            String name, JobRepository repository, PlatformTransactionManager transactions, Runnable work) {
+            String name,
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            LoadState state,
+            Runnable work) {
         return new StepBuilder(name, repository)
                 .tasklet(
                         (contribution, chunk) -> {
+                            state.stopIfWanted();
                             work.run();
                             return RepeatStatus.FINISHED;
                         },

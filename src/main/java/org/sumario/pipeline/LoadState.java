@@ -75,6 +75,13 @@ final class LoadState {
         return deliveries.stream().map(Received::delivery).toList();
     }
 
+    /** Ends the run where it may safely end. */
+    void stopIfWanted() {
+        if (progress.wantsToStop()) {
+            throw new Refused("LOAD_STOPPED");
+        }
+    }
+
     /** Control totals of a staged delivery, read from its staging once. */
     ControlTotals totals(Path staging) {
         return totals.computeIfAbsent(staging, StagingTotals::of);

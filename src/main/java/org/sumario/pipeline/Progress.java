@@ -1,10 +1,18 @@
 package org.sumario.pipeline;
 
-/** Hears how far a load has come. */
+/** Hears how far a load has come, and may ask it to stop. */
 public interface Progress {
     /** A step of the load begins, with so many pieces of work. */
     void begins(String step, int pieces);
 
     /** One piece of the step is done; may be called from several threads. */
     void advances(String piece);
+
+    /**
+     * Asked before every step and every delivery. Once true, the load ends there with {@code LOAD_STOPPED} and nothing is released;
+     * the next load does it again.
+     */
+    default boolean wantsToStop() {
+        return false;
+    }
 }

@@ -13,9 +13,7 @@ final class Publish {
     }
 
     void run() {
-        if (state.deliveries.stream().anyMatch(Received::isNew)) {
-            Record.appendLoad(state);
-        }
+        Record.appendLoad(state);
         Manifest built = state.built;
         if (built == null) {
             return;

@@ -67,6 +67,7 @@ final class Record {
         line.put("started_at", state.startedAt.toString());
         line.put("duration_ms", state.clock.millis() - state.startedAt.toEpochMilli());
         line.put("status", "completed");
+        appendTrigger(state.request, line);
         for (Received received : state.deliveries) {
             if (received.isNew()) {
                 append(state, line.withArray("deliveries").addObject(), received);
@@ -80,6 +81,23 @@ final class Record {
             }
         }
         state.ledger.append(line);
+    }
+
+    private static void appendTrigger(LoadRequest request, ObjectNode line) {
+        LoadRequest.Trigger trigger = request.trigger();
+        line.put("trigger", trigger.kind().word());
+        if (trigger.sourceCode() != null) {
+            line.put("scheduled_source", trigger.sourceCode());
+        }
+        if (trigger.scheduledFor() != null) {
+            line.put("scheduled_for", trigger.scheduledFor().toString());
+        }
+        for (LoadRequest.LateSource late : request.late()) {
+            ObjectNode entry = line.withArray("late").addObject();
+            entry.put("source_code", late.sourceCode());
+            entry.put("expected_at", late.expectedAt().toString());
+            entry.put("due_at", late.dueAt().toString());
+        }
     }
 
     private static void append(LoadState state, ObjectNode entry, Received received) {
