@@ -22,7 +22,7 @@ final class Faults {
     }
 
     /** A line of {@code fault_points.tsv}. */
-    record Point(String name, String situation, String call, String pattern, int ordinal, List<String> kinds, boolean isShort) {}
+    record Point(String name, String situation, String call, String pattern, int ordinal, List<String> kinds, List<String> inShort) {}
 
     /**
      * What came of one run.
@@ -60,10 +60,9 @@ final class Faults {
         Path results = faults.classes.resolve("faults.tsv");
         Files.writeString(results, "situation\tpoint\tkind\tending\treleased\tlost\tdoubled\tviolations\n");
         long started = System.nanoTime();
-        int number = 0;
         for (Point point : faults.points()) {
             for (String kind : point.kinds()) {
-                boolean inShort = point.isShort() && KINDS.indexOf(kind) % 3 == number % 3;
+                boolean inShort = point.inShort().contains(point.situation() + "/" + kind);
                 if (wanted.matcher(point.name()).matches()
                         && kinds.contains(kind)
                         && situations.contains(point.situation())
@@ -74,7 +73,6 @@ final class Faults {
                     System.err.println(line(outcome).replace("\t", "  "));
                 }
             }
-            number++;
         }
         long minutes = (System.nanoTime() - started) / 60_000_000_000L;
         FaultTable table = new FaultTable(outcomes, KINDS, minutes);
@@ -100,7 +98,7 @@ final class Faults {
                 // again:2 where the ordinal differs from the column's
                 String[] named = situation.split(":");
                 int ordinal = Integer.parseInt(named.length > 1 ? named[1] : part[4]);
-                points.add(new Point(part[0], named[0], part[2], part[3], ordinal, kinds, part[6].equals("short")));
+                points.add(new Point(part[0], named[0], part[2], part[3], ordinal, kinds, List.of(part[6].split(","))));
             }
         }
         return points;

@@ -10,11 +10,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Loads after a disturbance and says everything that is not as after an undisturbed load. */
 final class Recovery {
+    private static final Pattern RELEASE = Pattern.compile("\"release_number\":(\\d+)");
+
     private final Drill drill;
     private final Path folder;
     private final Path warehouse;
@@ -147,6 +151,7 @@ final class Recovery {
         byte[] bytes = Files.readAllBytes(ledger);
         String previous = "0".repeat(64);
         int start = 0;
+        List<String> numbers = new ArrayList<>();
         for (int end = 0; end < bytes.length; end++) {
             if (bytes[end] == '\n') {
                 byte[] line = java.util.Arrays.copyOfRange(bytes, start, end);
@@ -154,12 +159,23 @@ final class Recovery {
                     violations.add("the ledger's chain is broken");
                     return;
                 }
+                checkReleaseLine(new String(line, StandardCharsets.UTF_8), numbers);
                 previous = sha256(line);
                 start = end + 1;
             }
         }
         if (start != bytes.length) {
             violations.add("the ledger's last line is torn");
+        }
+    }
+
+    private void checkReleaseLine(String line, List<String> numbers) {
+        Matcher release = RELEASE.matcher(line);
+        if (line.contains("\"type\":\"release\"") && release.find()) {
+            if (numbers.contains(release.group(1))) {
+                violations.add("the ledger gives a release number twice");
+            }
+            numbers.add(release.group(1));
         }
     }
 

@@ -1,6 +1,8 @@
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** Two loads at the same time: one does the work, the other is told at once who does; a dead holder is in nobody's way. */
@@ -17,15 +19,16 @@ final class TwoAtOnce {
             long started = System.nanoTime();
             String[] load = {"load", "--input", situation.inbox().toString()};
             Path saidBy = Drill.said(folder);
-            Path saidByOther = java.nio.file.Files.createDirectories(saidBy.resolve("other"));
+            Path saidByOther = Files.createDirectories(saidBy.resolve("other"));
             Process one = drill.start(folder, Map.of(), load);
             Process other = drill.startInto(saidByOther, folder, Map.of(), load);
-            other.onExit().join();
-            long otherMillis = (System.nanoTime() - started) / 1_000_000;
+            CompletableFuture<Long> oneEnded = one.onExit().thenApply(ended -> System.nanoTime() - started);
+            CompletableFuture<Long> otherEnded = other.onExit().thenApply(ended -> System.nanoTime() - started);
             Command.Said first = Command.end(saidBy, one, started);
             Command.Said second = Command.end(saidByOther, other, started);
             Command.Said refused = first.exit() == 5 ? first : second;
             List<Integer> exits = Stream.of(first.exit(), second.exit()).sorted().toList();
+            long millis = (first.exit() == 5 ? oneEnded : otherEnded).join() / 1_000_000;
             long holder = first.exit() == 5 ? other.pid() : one.pid();
             boolean told = refused.err().contains(Long.toString(holder)) && refused.err().matches("(?s).*20\\d\\d-.*T.*Z.*");
             Recovery recovery = new Recovery(drill, folder);
@@ -34,8 +37,8 @@ final class TwoAtOnce {
             boolean good = exits.equals(List.of(0, 5)) && told && isNew && recovery.violations.isEmpty();
             clean &= good;
             System.out.printf(
-                    "round %d: exits %s, the other ended after %d ms, told who and since when: %s; %s%n",
-                    round, exits, otherMillis, told ? "yes" : "no: " + Recovery.message(refused), verdict(good, recovery));
+                    "round %d: exits %s, refused after %d ms, told who and since when: %s; %s%n",
+                    round, exits, millis, told ? "yes" : "no: " + Recovery.message(refused), verdict(good, recovery));
             drill.forget(folder);
         }
         clean &= deadHolder(drill);
@@ -47,7 +50,7 @@ final class TwoAtOnce {
         Path folder = drill.copy(situation.base());
         Process holder = drill.start(folder, Map.of(), "load", "--input", situation.inbox().toString());
         Path lock = folder.resolve("warehouse/lock");
-        while (holder.isAlive() && !(java.nio.file.Files.exists(lock) && java.nio.file.Files.size(lock) > 0)) {
+        while (holder.isAlive() && !(Files.exists(lock) && java.nio.file.Files.size(lock) > 0)) {
             Thread.sleep(5);
         }
         holder.destroyForcibly().waitFor();
