@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /** Loads after a disturbance and says everything that is not as after an undisturbed load. */
 final class Recovery {
-    private static final Pattern RELEASE = Pattern.compile("\"release_number\":(\\d+)");
+    private static final Map<String, Pattern> NUMBERS = Map.of(
+            "load", Pattern.compile("\"run\":(\\d+)"), "release", Pattern.compile("\"release_number\":(\\d+)"));
 
     private final Drill drill;
     private final Path folder;
@@ -159,7 +160,7 @@ final class Recovery {
                     violations.add("the ledger's chain is broken");
                     return;
                 }
-                checkReleaseLine(new String(line, StandardCharsets.UTF_8), numbers);
+                checkNumbers(new String(line, StandardCharsets.UTF_8), numbers);
                 previous = sha256(line);
                 start = end + 1;
             }
@@ -169,14 +170,17 @@ final class Recovery {
         }
     }
 
-    private void checkReleaseLine(String line, List<String> numbers) {
-        Matcher release = RELEASE.matcher(line);
-        if (line.contains("\"type\":\"release\"") && release.find()) {
-            if (numbers.contains(release.group(1))) {
-                violations.add("the ledger gives a release number twice");
+    /** Runs and releases are named by their numbers, so a number that comes twice names nothing. */
+    private void checkNumbers(String line, List<String> numbers) {
+        NUMBERS.forEach((type, pattern) -> {
+            Matcher number = pattern.matcher(line);
+            if (line.contains("\"type\":\"" + type + "\"") && number.find()) {
+                if (numbers.contains(type + number.group(1))) {
+                    violations.add("the ledger gives the number of a " + type + " twice");
+                }
+                numbers.add(type + number.group(1));
             }
-            numbers.add(release.group(1));
-        }
+        });
     }
 
     private void checkArchive() throws IOException {
