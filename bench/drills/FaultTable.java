@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The results as a Markdown table: a row per fault point, a column per kind of fault. */
@@ -29,7 +30,8 @@ final class FaultTable {
     }
 
     boolean isClean() {
-        return !reached.isEmpty() && reached.stream().allMatch(outcome -> outcome.violations().isEmpty());
+        return !reached.isEmpty() && reached.stream()
+                        .allMatch(outcome -> outcome.violations().isEmpty() && outcome.unclear().isEmpty());
     }
 
     String markdown() {
@@ -55,22 +57,28 @@ final class FaultTable {
             lines.add("| " + name + " | "
                     + kinds.stream().map(kind -> cell(name, kind)).collect(Collectors.joining(" | ")) + " |");
         }
-        if (!isClean()) {
-            lines.add("");
-            Map<String, List<Faults.Outcome>> byViolation = new TreeMap<>();
-            for (Faults.Outcome outcome : reached) {
-                for (String violation : outcome.violations()) {
-                    byViolation.computeIfAbsent(violation, key -> new ArrayList<>()).add(outcome);
-                }
-            }
-            byViolation.forEach((violation, found) -> lines.add("- " + violation + " (" + found.size() + "): "
-                    + found.stream()
-                            .limit(6)
-                            .map(outcome -> outcome.point().situation() + " " + outcome.point().name() + " " + outcome.kind())
-                            .collect(Collectors.joining(", "))
-                    + (found.size() > 6 ? " …" : "")));
-        }
+        long unclear = reached.stream().filter(outcome -> !outcome.unclear().isEmpty()).count();
+        lines.add("");
+        lines.add("Disturbed loads that did not say in a sentence, with the right exit code, what went wrong: " + unclear + ".");
+        addList(lines, "Not recovered:", Faults.Outcome::violations);
+        addList(lines, "Not said clearly:", Faults.Outcome::unclear);
         return String.join("\n", lines);
+    }
+
+    /** Each complaint once, with how often and some of the places. */
+    private void addList(List<String> lines, String title, Function<Faults.Outcome, List<String>> complaints) {
+        Map<String, List<String>> places = new TreeMap<>();
+        for (Faults.Outcome outcome : reached) {
+            String place = outcome.point().situation() + " / " + outcome.point().name() + " / " + outcome.kind();
+            complaints.apply(outcome).forEach(said -> places.computeIfAbsent(said, key -> new ArrayList<>()).add(place));
+        }
+        if (!places.isEmpty()) {
+            lines.add("");
+            lines.add(title);
+            lines.add("");
+        }
+        places.forEach((said, found) -> lines.add("- " + said + " (" + found.size() + "): "
+                + String.join(", ", found.subList(0, Math.min(6, found.size()))) + (found.size() > 6 ? " …" : "")));
     }
 
     /** Runs that recovered, of how many where some did not; a dot where the point was not reached. */

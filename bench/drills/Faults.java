@@ -29,6 +29,8 @@ final class Faults {
      *
      * @param ending how the disturbed load ended
      * @param released what readers saw then
+     * @param violations what was not as it should be then, or after the next load
+     * @param unclear what the disturbed load said or answered that it should not have
      */
     record Outcome(
             Point point,
@@ -39,7 +41,8 @@ final class Faults {
             String released,
             long lost,
             long doubled,
-            List<String> violations) {}
+            List<String> violations,
+            List<String> unclear) {}
 
     public static void main(String[] arguments) throws Exception {
         Faults faults = new Faults(new Drill(arguments));
@@ -58,7 +61,7 @@ final class Faults {
         List<String> situations = List.of(Drill.option(arguments, "--situations", "first,again,stray,many").split(","));
         List<Outcome> outcomes = new ArrayList<>();
         Path results = faults.classes.resolve("faults.tsv");
-        Files.writeString(results, "situation\tpoint\tkind\tending\treleased\tlost\tdoubled\tviolations\n");
+        Files.writeString(results, "situation\tpoint\tkind\tending\treleased\tlost\tdoubled\tviolations\tunclear\n");
         long started = System.nanoTime();
         for (Point point : faults.points()) {
             for (String kind : point.kinds()) {
@@ -122,7 +125,7 @@ final class Faults {
         boolean reached = Files.readString(log).contains("FAULT\t");
         Outcome outcome;
         if (!reached) {
-            outcome = new Outcome(point, kind, false, said, said.ending(), "", 0, 0, List.of());
+            outcome = new Outcome(point, kind, false, said, said.ending(), "", 0, 0, List.of(), List.of());
         } else {
             Path after = folder;
             if (isPower) {
@@ -144,23 +147,33 @@ final class Faults {
         if (said.exit() == Command.HUNG) {
             recovery.violations.add("the disturbed load hung");
         }
+        List<String> unclear = new ArrayList<>();
         boolean isError = kind.equals("full") || kind.startsWith("io");
         if (isError && said.exit() != 0 && !said.isClear()) {
-            recovery.violations.add("the disturbed load did not say clearly what went wrong: " + Recovery.message(said));
+            unclear.add("no sentence says what went wrong: " + Recovery.message(said));
         }
         if (isError && said.exit() > 1) {
-            recovery.violations.add("the disturbed load ended with " + said.exit());
+            unclear.add("ended with " + said.exit());
         }
         String released = recovery.released(situation);
         if (said.exit() == 0 && !released.equals("new")) {
             recovery.violations.add("the disturbed load ended with 0 and released nothing");
         }
         if (said.exit() == 1 && released.equals("new")) {
-            recovery.violations.add("the disturbed load said it released nothing, and did");
+            unclear.add("ended with 1, which says that nothing was released, and had released");
         }
         recovery.run(situation.inbox(), situation.after());
         return new Outcome(
-                point, kind, true, said, said.ending(), released, recovery.lost, recovery.doubled, recovery.violations);
+                point,
+                kind,
+                true,
+                said,
+                said.ending(),
+                released,
+                recovery.lost,
+                recovery.doubled,
+                recovery.violations,
+                unclear);
     }
 
     private Map<String, String> shim(Path folder, Path log) {
@@ -196,7 +209,8 @@ final class Faults {
                 outcome.released(),
                 Long.toString(outcome.lost()),
                 Long.toString(outcome.doubled()),
-                String.join("; ", outcome.violations()));
+                String.join("; ", outcome.violations()),
+                String.join("; ", outcome.unclear()));
     }
 
     private static Pattern glob(String text) {
