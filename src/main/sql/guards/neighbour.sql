@@ -1,10 +1,10 @@
--- one row per relative guard that fails between the arrival and the accepted vintage before or after it
+-- one row per relative guard that fails between the arrival and the vintage before or after it, unless a decision has settled the pair
 with ordered as (
-    select v.*, d.source_code, d.state,
+    select v.*, d.source_code, d.state, d.known_since, d.accepted_in,
         lag(v.delivery_key) over in_order as earlier_key
     from vintage_total as v
     join delivery as d using (delivery_key)
-    where d.state in ('accepted', 'arrival') and v.published_date is not null
+    where d.state in ('accepted', 'duplicate', 'arrival') and v.published_date is not null
     window in_order as (partition by d.source_code, v.scope, v.year
         order by v.period_end, v.extraction_date, v.published_date, v.delivery_key)
 ),
@@ -16,6 +16,8 @@ pairs as (
     join ordered as earlier on earlier.delivery_key = later.earlier_key and earlier.scope = later.scope
         and earlier.year = later.year
     where 'arrival' in (later.state, earlier.state)
+        and not coalesce(later.accepted_in > earlier.known_since, false)
+        and not coalesce(earlier.accepted_in > later.known_since, false)
 ),
 judged as (
     select p.*, t.*

@@ -18,6 +18,9 @@ final class ExitCode {
             "ID_UNKNOWN",
             "RUN_UNKNOWN",
             "RELEASE_UNKNOWN",
+            "RELEASE_IS_CURRENT",
+            "DECIDE_UNREADABLE",
+            "DECIDE_CANNOT_ACCEPT",
             "VINTAGE_UNKNOWN",
             "SOURCE_JOB_MISSING");
 

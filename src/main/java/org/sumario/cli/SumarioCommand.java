@@ -31,9 +31,11 @@ import picocli.CommandLine.ScopeType;
         name = "sumario",
         subcommands = {
             LoadCommand.class,
+            DecideCommand.class,
             RunsCommand.class,
             QueryCommand.class,
             ReleasesCommand.class,
+            RollbackCommand.class,
             DeliveriesCommand.class,
             VintagesCommand.class,
             FindingsCommand.class,

@@ -15,6 +15,7 @@ import org.sumario.model.Codelist;
  * @param marker workbook property that every file of this source carries, null for none
  * @param yieldsTo source whose accepted deliveries take this one out of the figures, null for none
  * @param codelists the code lists its columns and {@code regions} name, by name
+ * @param layoutDigest SHA-256 over the part of the mapping that decides how files are read: all but the entries of code lists
  * @param mappingDigest SHA-256 over meaning alone (columns, roles, rules, code lists), not titles, schedule, guards or comments
  * @param files the job file and its code-list files, for the archive
  * @param regions name of the code list that the parents of its codes belong to, null where codes have none
@@ -39,6 +40,7 @@ public record JobDefinition(
         @Nullable Headline headline,
         @Nullable Schedule schedule,
         Map<String, Codelist> codelists,
+        String layoutDigest,
         String mappingDigest,
         List<Path> files,
         @Nullable String regions) {

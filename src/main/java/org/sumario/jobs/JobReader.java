@@ -97,7 +97,7 @@ final class JobReader {
                 .orElse(null);
         Schedule schedule = job.optionalMapping("schedule", JobReader::schedule).orElse(null);
         Map<String, Codelist> lists = lists(regions);
-        String digest =
+        MappingDigest.Pair digest =
                 MappingDigest.of(source, scope, accumulation, firstYear, marker, regions, columns, lists.values());
         JobDefinition definition = new JobDefinition(
                 source,
@@ -119,7 +119,8 @@ final class JobReader {
                 headline,
                 schedule,
                 lists,
-                digest,
+                digest.layout(),
+                digest.whole(),
                 List.copyOf(files),
                 regions);
         return new Read(definition, job.line("source"), job.line("yields_to"));

@@ -18,8 +18,9 @@ import org.sumario.model.Codelist;
 import org.sumario.model.Codelist.Code;
 
 /**
- * SHA-256 over the meaning of a job file: source, scope, accumulation, first year, marker, columns and code-list entries.
- * The order of columns, aliases, labels and codes means nothing, so lines are sorted.
+ * SHA-256 over the meaning of a job file, in two parts: the layout (source, scope, accumulation, first year, marker, columns), which
+ * decides how a file is read, and the code-list entries, which decide what its labels mean. The order of columns, aliases, labels and
+ * codes means nothing, so lines are sorted.
  */
 final class MappingDigest {
 
@@ -27,7 +28,15 @@ final class MappingDigest {
 
     private MappingDigest() {}
 
-    static String of(
+    /**
+     * Both digests of one mapping.
+     *
+     * @param layout without the code-list entries: while it stays, a file need not be read again
+     * @param whole with them
+     */
+    record Pair(String layout, String whole) {}
+
+    static Pair of(
             String source,
             String scope,
             Accumulation accumulation,
@@ -48,8 +57,9 @@ final class MappingDigest {
             digest.line("regions", regions);
         }
         columns.forEach(digest::column);
+        String layout = digest.sha256();
         codelists.forEach(list -> list.codes().forEach(code -> digest.code(list.name(), code)));
-        return digest.sha256();
+        return new Pair(layout, digest.sha256());
     }
 
     private void column(Column column) {

@@ -2,6 +2,7 @@ package org.sumario.model;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One file as received.
  *
  * @param sourceCode null where no source could be told
- * @param reasons why it is held or unreadable; empty otherwise
+ * @param reasons why it is held, rejected or unreadable; none otherwise
  * @param loadNumber the run that brought it
  * @param staging its staging folder, null where it has none
  */
@@ -19,8 +20,7 @@ public record Delivery(
         String fileName,
         @Nullable String sourceCode,
         State state,
-        List<String> reasons,
-        List<String> reasonsInSpanish,
+        Reasons reasons,
         Instant receivedAt,
         long loadNumber,
         @Nullable Path staging) {
@@ -45,21 +45,41 @@ public record Delivery(
         }
     }
 
+    /** Sentences that say why, in both languages and in the same order. */
+    public record Reasons(List<String> english, List<String> spanish) {
+        public static final Reasons NONE = new Reasons(List.of(), List.of());
+
+        public static Reasons of(List<Reason> reasons) {
+            return new Reasons(
+                    reasons.stream().map(reason -> reason.text(Locale.ENGLISH)).toList(),
+                    reasons.stream()
+                            .map(reason -> reason.text(Locale.forLanguageTag("es")))
+                            .toList());
+        }
+
+        public Reasons and(Reasons others) {
+            List<String> bothEnglish = new ArrayList<>(english);
+            bothEnglish.addAll(others.english);
+            List<String> bothSpanish = new ArrayList<>(spanish);
+            bothSpanish.addAll(others.spanish);
+            return new Reasons(List.copyOf(bothEnglish), List.copyOf(bothSpanish));
+        }
+
+        public boolean isEmpty() {
+            return english.isEmpty();
+        }
+    }
+
     /** The first eight digits of the hash, by which people name a delivery. */
     public String shortName() {
         return sha256.substring(0, 8);
     }
 
-    public Delivery as(State newState, List<String> newReasons, List<String> newReasonsInSpanish) {
-        return new Delivery(
-                sha256,
-                fileName,
-                sourceCode,
-                newState,
-                newReasons,
-                newReasonsInSpanish,
-                receivedAt,
-                loadNumber,
-                staging);
+    public Delivery as(State newState, Reasons newReasons) {
+        return new Delivery(sha256, fileName, sourceCode, newState, newReasons, receivedAt, loadNumber, staging);
+    }
+
+    public Delivery at(@Nullable Path newStaging) {
+        return new Delivery(sha256, fileName, sourceCode, state, reasons, receivedAt, loadNumber, newStaging);
     }
 }

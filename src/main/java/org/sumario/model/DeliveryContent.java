@@ -8,11 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** What a delivery says besides its observations; ids are 1-based positions. */
 public record DeliveryContent(
         List<String> sheets,
+        List<DimensionColumn> columns,
         List<ReferencePeriod> periods,
         List<Label> labels,
         List<VintageStatement> vintages,
         List<Finding> findings,
         ControlTotals totals) {
+
+    /**
+     * Where a sheet keeps a dimension.
+     *
+     * @param sheetId 1-based position of the sheet
+     * @param columnIndex 0-based
+     */
+    public record DimensionColumn(int sheetId, String dimension, int columnIndex, String header) {}
 
     /**
      * A text as printed, cleaned, and the code it means.

@@ -34,15 +34,7 @@ final class LabelMap {
         this.dictionary = dictionary;
         this.blank = blank;
         this.pad = pad;
-        this.codeByLabel = codelist == null ? null : codeByLabel(codelist);
-    }
-
-    private static Map<String, String> codeByLabel(Codelist codelist) {
-        Map<String, String> codes = new HashMap<>();
-        for (Codelist.Code code : codelist.codes()) {
-            code.labels().forEach(label -> codes.put(Texts.fold(label), code.code()));
-        }
-        return codes;
+        this.codeByLabel = codelist == null ? null : Labels.codes(codelist);
     }
 
     /** The label id of a cell: {@link #UNKNOWN} or {@link #NOT_APPLICABLE} where it has none. */

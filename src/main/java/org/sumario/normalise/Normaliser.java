@@ -101,6 +101,7 @@ public final class Normaliser implements ObservationBatch.Source {
         RawTotals raw = rawTotals();
         return new DeliveryContent(
                 sheets.stream().map(sheet -> sheet.layout.sheetName()).toList(),
+                dimensionColumns(),
                 vintages.periods(),
                 labels,
                 vintages.statements(),
@@ -116,6 +117,20 @@ public final class Normaliser implements ObservationBatch.Source {
                         factSum,
                         rejectedSum,
                         raw.notNumbers()));
+    }
+
+    private List<DeliveryContent.DimensionColumn> dimensionColumns() {
+        List<DeliveryContent.DimensionColumn> found = new ArrayList<>();
+        for (int sheet = 0; sheet < sheets.size(); sheet++) {
+            for (SheetLayout.Bound bound : sheets.get(sheet).layout.columns()) {
+                String name = SheetColumns.nameOf(bound.column().role());
+                if (ObservationBatch.DIMENSIONS.contains(name)) {
+                    found.add(new DeliveryContent.DimensionColumn(
+                            sheet + 1, name, bound.columnIndex(), bound.column().header()));
+                }
+            }
+        }
+        return found;
     }
 
     private boolean advance() {
@@ -321,10 +336,12 @@ public final class Normaliser implements ObservationBatch.Source {
             return null;
         }
 
-        private static String nameOf(ColumnRole role) {
-            return role instanceof ColumnRole.Dimension dimension
-                    ? dimension.name()
-                    : ((ColumnRole.Attribute) role).name();
+        /** The name of a dimension or attribute, empty for other roles. */
+        static String nameOf(ColumnRole role) {
+            if (role instanceof ColumnRole.Dimension dimension) {
+                return dimension.name();
+            }
+            return role instanceof ColumnRole.Attribute attribute ? attribute.name() : "";
         }
     }
 }

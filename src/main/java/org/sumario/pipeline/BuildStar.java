@@ -4,9 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sumario.jobs.JobDefinition;
+import org.sumario.model.Reason;
+import org.sumario.warehouse.EarlierReleases;
+import org.sumario.warehouse.FigureChange;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleaseBuilder;
+import org.sumario.warehouse.ReleaseBuilder.Built;
+import org.sumario.warehouse.Releases;
+import org.sumario.warehouse.WantedRelease;
 
 /** The star step: builds the wanted release beside the current one, where the wanted set differs from what is released. */
 final class BuildStar {
@@ -21,27 +32,83 @@ final class BuildStar {
     }
 
     void run() {
-        boolean anyStaged = state.allDeliveries().stream().anyMatch(delivery -> delivery.staging() != null);
-        String wanted = ReleaseBuilder.setDigest(state.sources(), state.allDeliveries());
-        boolean current = state.releases
+        WantedRelease wanted = state.wanted();
+        Optional<History.Release> same = state.history
                 .current()
-                .map(Manifest::setDigest)
-                .filter(wanted::equals)
-                .isPresent();
-        if (!anyStaged || current) {
+                .filter(release -> release.manifest().setDigest().equals(wanted.digest()));
+        if (!wanted.hasStaging() || (same.isPresent() && state.isShown)) {
             return;
         }
         state.progress.begins("star", 1);
-        List<Manifest> earlier = state.releases.manifests();
-        long number = earlier.isEmpty() ? 1 : earlier.get(earlier.size() - 1).releaseNumber() + 1;
+        if (same.isPresent()) {
+            again(wanted, same.get());
+        }
+        if (state.built == null) {
+            List<Manifest> earlier = state.history.manifests();
+            long number =
+                    earlier.isEmpty() ? 1 : earlier.get(earlier.size() - 1).releaseNumber() + 1;
+            state.built = build(
+                    wanted,
+                    number,
+                    state.clock.instant(),
+                    new EarlierReleases(
+                            earlier,
+                            state.history.changesBefore(number),
+                            state.isShown ? state.request.warehouse().resolve(Releases.CURRENT) : null,
+                            remapped()));
+        }
+        state.progress.advances("");
+    }
+
+    /** Builds a release whose file was lost from the same set: it must be the same to the digit. */
+    private void again(WantedRelease wanted, History.Release lost) {
+        Built built = again(
+                wanted,
+                lost.manifest(),
+                state.history.changesBefore(lost.manifest().releaseNumber() + 1));
+        if (built.manifest().figuresDigest().equals(lost.manifest().figuresDigest())) {
+            state.built = new Built(lost.manifest(), List.of());
+            state.isRebuilt = true;
+            state.notices.add(Reason.of("RELEASE_REBUILT", lost.manifest().releaseNumber()));
+        } else {
+            state.notices.add(Reason.of(
+                    "REBUILD_DIFFERS",
+                    lost.manifest().releaseNumber(),
+                    lost.manifest().figuresDigest(),
+                    built.manifest().figuresDigest()));
+        }
+    }
+
+    /** Builds a known release from a set, under its number and date. */
+    Built again(WantedRelease wanted, Manifest known, List<FigureChange> changes) {
+        List<Manifest> earlier = state.history.manifests().stream()
+                .filter(manifest -> manifest.releaseNumber() < known.releaseNumber())
+                .toList();
+        return build(
+                wanted,
+                known.releaseNumber(),
+                known.releasedAt(),
+                new EarlierReleases(earlier, changes, null, Set.of()));
+    }
+
+    private Built build(WantedRelease wanted, long number, Instant releasedAt, EarlierReleases earlier) {
+        Path scratch = scratch(state);
         try {
-            Files.createDirectories(scratch(state).toAbsolutePath().getParent());
+            Files.createDirectories(scratch.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ReleaseBuilder.clear(scratch(state));
-        state.built = ReleaseBuilder.build(
-                scratch(state), number, state.clock.instant(), state.sources(), state.allDeliveries(), earlier);
-        state.progress.advances("");
+        ReleaseBuilder.clear(scratch);
+        return ReleaseBuilder.build(scratch, number, releasedAt, wanted, earlier);
+    }
+
+    /** Sources that have another mapping than in the current release. */
+    Set<String> remapped() {
+        return state.history.current().map(History.Release::mappings).stream()
+                .flatMap(mappings -> state.jobs.stream()
+                        .filter(job -> mappings.containsKey(job.sourceCode()))
+                        .filter(job -> !job.mappingDigest().equals(mappings.get(job.sourceCode())))
+                        .map(JobDefinition::sourceCode))
+                .collect(Collectors.toSet());
     }
 }

@@ -2,11 +2,20 @@ package org.sumario.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.sumario.model.Decision;
+import org.sumario.model.Decision.Verdict;
 import org.sumario.model.Delivery;
+import org.sumario.model.Delivery.State;
+import org.sumario.model.Refused;
 import org.sumario.pipeline.LoadState.Received;
+import org.sumario.warehouse.Agreement;
 import org.sumario.warehouse.Guards;
+import org.sumario.warehouse.Manifest;
 
-/** The check step: guards decide what becomes of the deliveries that arrived. */
+/** The check step: guards and decisions say what becomes of the deliveries. */
 final class Check {
     private final LoadState state;
 
@@ -16,12 +25,76 @@ final class Check {
 
     void run() {
         state.progress.begins("check", 1);
-        List<Delivery> judged = Guards.judge(state.sources(), state.allDeliveries());
-        List<Received> changed = new ArrayList<>();
-        for (int i = 0; i < judged.size(); i++) {
-            changed.add(state.deliveries.get(i).with(judged.get(i)));
+        refuseMappingThatBreaksWhatIsAccepted();
+        Decision decision = state.decision;
+        if (decision != null) {
+            examine(decision);
         }
-        state.deliveries = changed;
+        if (decision != null || !isReleased()) {
+            List<Delivery> judged = Guards.judge(state.sources(), state.allDeliveries(), state.decisions());
+            List<Received> changed = new ArrayList<>();
+            for (int i = 0; i < judged.size(); i++) {
+                changed.add(state.deliveries.get(i).with(judged.get(i)));
+            }
+            state.deliveries = changed;
+        }
         state.progress.advances("");
+    }
+
+    /** Refuses to accept what has no place among the vintages; finds how far what confirms agrees. */
+    private void examine(Decision decision) {
+        List<Delivery> all = state.allDeliveries();
+        int position = IntStream.range(0, all.size())
+                .filter(index -> all.get(index).sha256().equals(decision.sha256()))
+                .findFirst()
+                .orElseThrow();
+        Delivery delivery = all.get(position);
+        if (decision.verdict() == Verdict.CONFIRM) {
+            state.agreements = Agreement.of(state.sources(), all, delivery);
+        } else if (decision.verdict() == Verdict.ACCEPT) {
+            Delivery.Reasons reasons = Guards.unacceptable(state.sources(), all, position);
+            if (!reasons.isEmpty()) {
+                throw new Refused(
+                        "DECIDE_CANNOT_ACCEPT",
+                        delivery.shortName(),
+                        delivery.fileName(),
+                        String.join("; ", reasons.english()));
+            }
+        }
+    }
+
+    /** Whether the set is that of the current release already: then nothing has to be judged again. */
+    private boolean isReleased() {
+        return state.history
+                .current()
+                .map(History.Release::manifest)
+                .map(Manifest::setDigest)
+                .filter(state.wanted().digest()::equals)
+                .isPresent();
+    }
+
+    /** An edited job file or code list must not take away quietly what a delivery was accepted for. */
+    private void refuseMappingThatBreaksWhatIsAccepted() {
+        List<Delivery> all = state.allDeliveries();
+        Set<Integer> remapped = new TreeSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            String sha256 = all.get(i).sha256();
+            boolean wasDecided = state.decisions().stream()
+                    .anyMatch(decision -> decision.sha256().equals(sha256));
+            if (all.get(i).state() == State.ACCEPTED && state.remappedByLabels.containsKey(sha256) && !wasDecided) {
+                remapped.add(i);
+            }
+        }
+        if (remapped.isEmpty()) {
+            return;
+        }
+        Guards.failing(state.sources(), all, remapped).forEach((index, reasons) -> {
+            Delivery delivery = all.get(index);
+            throw new Refused(
+                    "MAPPING_BREAKS_ACCEPTED",
+                    delivery.shortName(),
+                    delivery.fileName(),
+                    String.join("; ", reasons.english()));
+        });
     }
 }

@@ -13,24 +13,31 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
+import org.sumario.model.Reason;
+import tools.jackson.databind.JsonNode;
 
 /** The job repository: an H2 file that is open only during a load; the history is read from a copy of it. */
 public final class JobStore {
     private static final String NAME = "jobs";
+    private static final String FILE = NAME + ".mv.db";
 
     private JobStore() {}
 
     /**
      * One run of the load job.
      *
+     * @param startedAt null for a run that was killed before anything kept its start
      * @param exitCode exit code of the command; empty while it runs or where it died
      */
     public record Run(
             long run,
             String status,
-            Instant startedAt,
+            @Nullable Instant startedAt,
             long durationMillis,
             String exitCode,
             String deliveries,
@@ -41,39 +48,92 @@ public final class JobStore {
     public record RunStep(String name, String status, long durationMillis, long rows, long rejections) {}
 
     static DataSource dataSource(Path warehouse) {
-        // Without WRITE_DELAY=0 a crash loses the records of the last half second.
-        return JdbcConnectionPool.create(
-                "jdbc:h2:file:" + warehouse.resolve("runs").toAbsolutePath().resolve(NAME) + ";WRITE_DELAY=0",
-                "sa",
-                "");
+        return JdbcConnectionPool.create(url(warehouse), "sa", "");
     }
 
-    /** Every run, oldest first; empty where nothing was ever loaded. */
+    private static String url(Path warehouse) {
+        // Without WRITE_DELAY=0 a crash loses the records of the last half second.
+        return "jdbc:h2:file:" + warehouse.resolve("runs").toAbsolutePath().resolve(NAME) + ";WRITE_DELAY=0";
+    }
+
+    /**
+     * Opens the job repository and keeps it open until closed. One that a crash broke is set aside, since the ledger has the history.
+     */
+    static Connection open(LoadState state) throws SQLException {
+        Path warehouse = state.request.warehouse();
+        try {
+            return DriverManager.getConnection(url(warehouse), "sa", "");
+        } catch (SQLException broken) {
+            Path file = warehouse.resolve("runs").resolve(FILE);
+            if (!Files.exists(file)) {
+                throw broken;
+            }
+            int number = 1;
+            Path aside;
+            do {
+                aside = file.resolveSibling("broken-" + number++ + ".mv.db");
+            } while (Files.exists(aside));
+            try {
+                Files.move(file, aside);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            state.notices.add(Reason.of("JOB_STORE_BROKEN", aside));
+            return DriverManager.getConnection(url(warehouse), "sa", "");
+        }
+    }
+
+    /** Every run, oldest first: with its steps where the job repository still has it, else as the ledger keeps it. */
     public static List<Run> history(Path warehouse) {
-        Path file = warehouse.resolve("runs").resolve(NAME + ".mv.db");
+        Map<Long, Run> runs = new TreeMap<>();
+        History.of(warehouse).loads().forEach((run, line) -> runs.put(run, recorded(run, line)));
+        stored(warehouse).forEach(run -> runs.put(run.run(), run));
+        return List.copyOf(runs.values());
+    }
+
+    private static Run recorded(long run, JsonNode line) {
+        long rows = 0;
+        long rejections = 0;
+        for (JsonNode delivery : line.path("deliveries")) {
+            rows += delivery.path("control_totals").path("rows").asLong(0);
+            rejections += delivery.path("control_totals").path("rejections").asLong(0);
+        }
+        String startedAt = line.path("started_at").asString("");
+        return new Run(
+                run,
+                line.path("status").asString().equals("completed") ? "COMPLETED" : "FAILED",
+                startedAt.isEmpty() ? null : Instant.parse(startedAt),
+                line.path("duration_ms").asLong(0),
+                line.path("exit_code").asString(""),
+                Integer.toString(line.path("deliveries").size()),
+                rows,
+                rejections,
+                List.of());
+    }
+
+    /** The runs of the job repository, read from a copy, since a running load holds it; none where it is gone or broken. */
+    private static List<Run> stored(Path warehouse) {
+        Path file = warehouse.resolve("runs").resolve(FILE);
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
             Path copy = Files.createTempDirectory("sumario-runs");
             try {
-                Files.copy(file, copy.resolve(NAME + ".mv.db"));
+                Files.copy(file, copy.resolve(FILE));
                 String url = "jdbc:h2:file:" + copy.resolve(NAME);
                 try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
                     return runs(connection);
+                } catch (SQLException broken) {
+                    // A crash can leave it without tables or unreadable; the next load sets it aside, the ledger has
+                    // every run.
+                    return List.of();
                 }
             } finally {
-                try (var left = Files.list(copy)) {
-                    for (Path leftover : left.toList()) {
-                        Files.delete(leftover);
-                    }
-                }
-                Files.delete(copy);
+                Recovery.delete(copy);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -134,9 +194,7 @@ public final class JobStore {
         return step.name().contains(":");
     }
 
-    private static long duration(
-            java.sql.@org.jspecify.annotations.Nullable Timestamp start,
-            java.sql.@org.jspecify.annotations.Nullable Timestamp end) {
+    private static long duration(@Nullable Timestamp start, @Nullable Timestamp end) {
         return start == null || end == null ? 0 : end.getTime() - start.getTime();
     }
 }

@@ -6,27 +6,48 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumario.model.Delivery;
 import org.sumario.model.DeliveryContent.ControlTotals;
+import org.sumario.model.Reason;
+import org.sumario.warehouse.Agreement;
+import org.sumario.warehouse.FigureChange;
 import org.sumario.warehouse.ReleaseFigures;
 
 /**
  * What a load did.
  *
  * @param arrived deliveries that this run brought, each with its control totals where it could be read
+ * @param restated deliveries that were known and became something else
  * @param waiting deliveries held earlier that still wait for a person
  * @param notSpreadsheets files of the inbox that are no spreadsheets
  * @param release the release that is current afterwards, null where there is none
  * @param becameCurrent vintages that are current now and were not before this run
+ * @param notices what recovery found and did
+ * @param mapping what an edited job file or code list changed
+ * @param agreements how far a confirming delivery agrees with the figures
  */
 public record LoadReport(
         long run,
         List<Arrived> arrived,
+        List<Delivery> restated,
         List<Delivery> waiting,
         List<String> notSpreadsheets,
         @Nullable ReleaseFigures release,
         List<ReleaseFigures.CurrentVintage> becameCurrent,
         List<HeadlineFigures> headlines,
+        List<Reason> notices,
+        Mapping mapping,
+        List<Agreement> agreements,
         Path releaseFile,
         int exitCode) {
+
+    /**
+     * What an edited job file or code list changed.
+     *
+     * @param sources those with another mapping than in the release before
+     * @param byLabels deliveries of which only labels were looked up again
+     * @param fromFiles deliveries whose files were read again, because columns changed
+     * @param changes members whose sum changed
+     */
+    public record Mapping(List<String> sources, int byLabels, int fromFiles, List<FigureChange> changes) {}
 
     public record Arrived(Delivery delivery, @Nullable ControlTotals totals) {}
 

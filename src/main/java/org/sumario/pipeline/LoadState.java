@@ -9,17 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.sumario.archive.Archive;
 import org.sumario.archive.Ledger;
 import org.sumario.jobs.JobDefinition;
+import org.sumario.model.Decision;
 import org.sumario.model.Delivery;
+import org.sumario.model.Delivery.State;
 import org.sumario.model.DeliveryContent.ControlTotals;
+import org.sumario.model.Reason;
 import org.sumario.model.Refused;
+import org.sumario.model.Severity;
 import org.sumario.model.SourceDescription;
-import org.sumario.warehouse.Manifest;
+import org.sumario.warehouse.Agreement;
+import org.sumario.warehouse.ReleaseBuilder.Built;
 import org.sumario.warehouse.Releases;
+import org.sumario.warehouse.SourceFinding;
 import org.sumario.warehouse.StagingTotals;
+import org.sumario.warehouse.WantedRelease;
 
 /** What the steps of one run hand to each other. All of it can be made again from the record. */
 final class LoadState {
@@ -33,46 +41,122 @@ final class LoadState {
     final Releases releases;
     final List<JobDefinition> jobs;
 
-    /** Everything received so far, and, after the receive step, what this run brings. */
-    List<Received> deliveries = new ArrayList<>();
+    /** The record as it stood when the run began. */
+    final History history;
 
-    private final Map<Path, ControlTotals> totals = new ConcurrentHashMap<>();
+    /** What a person decides with this run, null for a load. */
+    final @Nullable Decision decision;
+
+    /** Everything received so far, and, after the receive step, what this run brings. */
+    List<Received> deliveries = List.of();
+
+    /** What recovery and the steps have to tell the person. */
+    final List<Reason> notices = new ArrayList<>();
 
     final List<String> notSpreadsheets = new ArrayList<>();
 
-    @Nullable
-    Manifest built;
+    /** How deliveries that were known got staging under today's mapping: by labels alone, or by reading the file again. */
+    final Map<String, Boolean> remappedByLabels = new ConcurrentSkipListMap<>();
 
-    /** What was released when the run began. */
-    final @Nullable Manifest before;
+    /** How far a confirming delivery agrees with the figures, year by year. */
+    List<Agreement> agreements = List.of();
+
+    @Nullable
+    Built built;
+
+    /** Whether {@link #built} is a release that the record knows already and whose file was lost. */
+    boolean isRebuilt;
+
+    /** Whether the released file is the one that the record says is current. */
+    boolean isShown;
+
+    private final Map<Path, ControlTotals> totals = new ConcurrentHashMap<>();
 
     /**
      * A delivery with what the record keeps beside it.
      *
      * @param publishedOption the publication date a person gave when it was loaded
      * @param isNew whether this run brought it
+     * @param before what it was before this run
      */
-    record Received(Delivery delivery, @Nullable LocalDate publishedOption, boolean isNew) {
+    record Received(Delivery delivery, @Nullable LocalDate publishedOption, boolean isNew, State before) {
         Received with(Delivery changed) {
-            return new Received(changed, publishedOption, isNew);
+            return new Received(changed, publishedOption, isNew, before);
+        }
+
+        Received restated(State state, Delivery.Reasons reasons) {
+            return new Received(delivery.as(state, reasons), publishedOption, isNew, state);
+        }
+
+        /** Whether this run brought it or made something else of it. */
+        boolean isTouched() {
+            return isNew || delivery.state() != before;
         }
     }
 
-    LoadState(LoadRequest request, Progress progress, Clock clock, long run, List<JobDefinition> jobs) {
+    LoadState(
+            LoadRequest request,
+            Progress progress,
+            Clock clock,
+            long run,
+            List<JobDefinition> jobs,
+            History history,
+            @Nullable Decision decision) {
         this.request = request;
         this.progress = progress;
         this.clock = clock;
         this.startedAt = clock.instant();
         this.run = run;
         this.jobs = jobs;
+        this.history = history;
+        this.decision = decision;
         archive = new Archive(request.warehouse());
         ledger = new Ledger(request.warehouse());
         releases = new Releases(request.warehouse());
-        before = releases.current().orElse(null);
+    }
+
+    /** Takes up the deliveries of the history, each with its staging under the job files of this run. */
+    LoadState recall() {
+        deliveries = history.deliveries().stream()
+                .map(received -> {
+                    Delivery delivery = received.delivery();
+                    String source = delivery.sourceCode();
+                    return source == null || delivery.state() == State.UNREADABLE
+                            ? received
+                            : received.with(delivery.at(
+                                    stagingFolder(delivery.sha256(), job(source), received.publishedOption())));
+                })
+                .toList();
+        return this;
     }
 
     List<Delivery> allDeliveries() {
         return deliveries.stream().map(Received::delivery).toList();
+    }
+
+    /** Decisions in force, with the one that this run brings. */
+    List<Decision> decisions() {
+        List<Decision> all = new ArrayList<>(history.decisions());
+        if (decision != null) {
+            all.add(decision);
+        }
+        return all;
+    }
+
+    /** The set that the release of this run is a function of. */
+    WantedRelease wanted() {
+        List<SourceFinding> findings = new ArrayList<>();
+        history.late().forEach(late -> findings.add(finding(late.source(), late.run())));
+        request.late().forEach(late -> findings.add(finding(late, run)));
+        return new WantedRelease(sources(), allDeliveries(), findings);
+    }
+
+    private static SourceFinding finding(LoadRequest.LateSource late, long run) {
+        return new SourceFinding(
+                run,
+                Severity.WARNING,
+                late.sourceCode(),
+                Reason.of("SOURCE_LATE", late.sourceCode(), late.expectedAt(), late.dueAt()));
     }
 
     /** Ends the run where it may safely end. */
@@ -99,13 +183,24 @@ final class LoadState {
         return jobs.stream().map(Sources::describe).toList();
     }
 
-    /** The staging folder of a delivery under today's mapping. */
+    /** The staging folder of a delivery under the mapping of this run. */
     Path stagingFolder(String sha256, JobDefinition job, @Nullable LocalDate publishedOption) {
-        String option = publishedOption == null ? "" : "-" + publishedOption;
         return request.warehouse()
                 .resolve("staging")
-                .resolve(sha256 + "-" + job.mappingDigest().substring(0, 12) + option + "-v1")
+                .resolve(stagingPrefix(sha256, job)
+                        + job.mappingDigest().substring(0, 12)
+                        + stagingSuffix(publishedOption))
                 .toAbsolutePath();
+    }
+
+    /** What the names of a delivery's staging folders begin with while its layout stays, whatever its code lists say. */
+    static String stagingPrefix(String sha256, JobDefinition job) {
+        return sha256 + "-" + job.layoutDigest().substring(0, 12) + "-";
+    }
+
+    /** What they end with: the date a person gave, and the version of what is in them. */
+    static String stagingSuffix(@Nullable LocalDate publishedOption) {
+        return (publishedOption == null ? "" : "-" + publishedOption) + "-v2";
     }
 
     /** The publication date that a person gave, where the ledger kept one. */

@@ -1,18 +1,17 @@
 package org.sumario.pipeline;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -22,6 +21,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.sumario.archive.WarehouseLock;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.jobs.JobFiles;
+import org.sumario.model.Decision;
+import org.sumario.model.Decision.Verdict;
 import org.sumario.model.Delivery;
 import org.sumario.model.Refused;
 import org.sumario.pipeline.LoadReport.Arrived;
@@ -41,13 +42,72 @@ public final class Loads {
      * @throws Refused for what a person can put right: a bad job file, a lock held by another, a failed check
      */
     public static LoadReport run(LoadRequest request, Progress progress, Clock clock) {
+        return run(request, (history, run) -> null, progress, clock);
+    }
+
+    /**
+     * Settles a delivery, and releases the result at once.
+     *
+     * @param request the folders; nothing is received
+     * @param delivery first digits of its SHA-256
+     * @param decidedBy who decides, for the record
+     * @throws Refused also where no such delivery is known, or it cannot be decided so
+     */
+    public static LoadReport decide(
+            LoadRequest request,
+            String delivery,
+            Verdict verdict,
+            String reason,
+            String decidedBy,
+            Progress progress,
+            Clock clock) {
+        return run(
+                request,
+                (history, run) -> new Decision(
+                        Decidable.find(history, delivery, verdict).sha256(),
+                        verdict,
+                        reason,
+                        decidedBy,
+                        clock.instant(),
+                        run),
+                progress,
+                clock);
+    }
+
+    /** Makes the decision that a run brings, once the record and the run's number are known; null for a load. */
+    private interface DecisionMaker {
+        @Nullable
+        Decision decide(History history, long run);
+    }
+
+    private static LoadReport run(LoadRequest request, DecisionMaker maker, Progress progress, Clock clock) {
         List<JobDefinition> jobs = JobFiles.load(request.jobs());
         try (WarehouseLock lock = WarehouseLock.acquire(request.warehouse(), clock)) {
-            clearWork(request.warehouse());
-            long run = nextRun(request.warehouse());
-            LoadState state = new LoadState(request, progress, clock, run, jobs);
-            launch(state);
+            History history = History.of(request.warehouse());
+            maker.decide(history, 0);
+            Recovery.clearWork(request.warehouse());
+            Recovery.clearLibraries(Path.of(System.getProperty("java.io.tmpdir")), clock);
+            long run = Recovery.nextRun(request.warehouse(), history);
+            LoadState state = new LoadState(request, progress, clock, run, jobs, history, maker.decide(history, run));
+            try {
+                Recovery.run(state);
+                state.recall();
+                state.releases.requireSpace();
+                launch(state);
+            } catch (RuntimeException e) {
+                recordFailure(state, e);
+                throw e;
+            }
             return report(state);
+        }
+    }
+
+    /** Leaves a line of the failure, where the disk still takes one. */
+    private static void recordFailure(LoadState state, RuntimeException failure) {
+        try {
+            Record.appendFailure(state, failure);
+        } catch (RuntimeException unwritten) {
+            failure.addSuppressed(unwritten);
         }
     }
 
@@ -69,7 +129,8 @@ public final class Loads {
                                 .resolve("log")
                                 .toString()));
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("loadState", state));
-        try (ConfigurableApplicationContext context = application.run()) {
+        try (Connection opened = JobStore.open(state);
+                ConfigurableApplicationContext context = application.run()) {
             JobOperator operator = context.getBean(JobOperator.class);
             // Our lock is held: whatever still calls itself running died.
             JobRepository repository = context.getBean(JobRepository.class);
@@ -86,7 +147,7 @@ public final class Loads {
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw failure(execution);
             }
-        } catch (org.springframework.batch.core.job.JobExecutionException e) {
+        } catch (JobExecutionException | SQLException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -113,18 +174,22 @@ public final class Loads {
 
     private static LoadReport report(LoadState state) {
         List<Arrived> arrived = new ArrayList<>();
+        List<Delivery> restated = new ArrayList<>();
         List<Delivery> waiting = new ArrayList<>();
         for (Received received : state.deliveries) {
             Delivery delivery = received.delivery();
             if (received.isNew()) {
                 arrived.add(
                         new Arrived(delivery, delivery.staging() == null ? null : state.totals(delivery.staging())));
+            } else if (received.isTouched()) {
+                restated.add(delivery);
             } else if (delivery.state() == Delivery.State.HELD) {
                 waiting.add(delivery);
             }
         }
         Path file = state.request.warehouse().resolve(Releases.CURRENT);
-        Manifest current = state.releases.current().orElse(null);
+        Manifest before = state.history.current().map(History.Release::manifest).orElse(null);
+        Manifest current = state.built == null ? before : state.built.manifest();
         ReleaseFigures figures = current == null ? null : ReleaseFigures.of(file, current);
         List<HeadlineFigures> headlines = new ArrayList<>();
         for (JobDefinition job : state.jobs) {
@@ -140,13 +205,28 @@ public final class Loads {
         return new LoadReport(
                 state.run,
                 arrived,
+                restated,
                 waiting,
                 state.notSpreadsheets,
                 figures,
-                figures == null ? List.of() : becameCurrent(figures, state.before),
+                figures == null ? List.of() : becameCurrent(figures, before),
                 headlines,
+                state.notices,
+                mapping(state),
+                state.agreements,
                 file,
                 Publish.exitCode(state));
+    }
+
+    private static LoadReport.Mapping mapping(LoadState state) {
+        int byLabels = (int) state.remappedByLabels.values().stream()
+                .filter(labels -> labels)
+                .count();
+        return new LoadReport.Mapping(
+                new BuildStar(state).remapped().stream().sorted().toList(),
+                byLabels,
+                state.remappedByLabels.size() - byLabels,
+                state.built == null ? List.of() : state.built.changes());
     }
 
     private static List<ReleaseFigures.CurrentVintage> becameCurrent(
@@ -156,40 +236,5 @@ public final class Loads {
                         || before.vintages().stream()
                                 .noneMatch(line -> line.contains(" " + vintage.vintageCode() + " current ")))
                 .toList();
-    }
-
-    /** Runs are numbered by their log folders, which also those that fail leave. */
-    private static long nextRun(Path warehouse) {
-        Path runs = warehouse.resolve("runs");
-        try {
-            Files.createDirectories(runs);
-            long last = 0;
-            try (Stream<Path> folders = Files.list(runs)) {
-                for (Path folder : folders.toList()) {
-                    String name = folder.getFileName().toString();
-                    last = name.matches("\\d{1,18}") ? Math.max(last, Long.parseLong(name)) : last;
-                }
-            }
-            Files.createDirectories(runs.resolve(Long.toString(last + 1)));
-            return last + 1;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What a run that died left half done. */
-    private static void clearWork(Path warehouse) {
-        Path work = warehouse.resolve("work");
-        if (!Files.isDirectory(work)) {
-            return;
-        }
-        try (Stream<Path> leftovers = Files.walk(work)) {
-            for (Path leftover :
-                    leftovers.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(leftover);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

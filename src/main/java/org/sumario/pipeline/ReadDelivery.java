@@ -2,23 +2,32 @@ package org.sumario.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.sumario.input.Dictionary;
 import org.sumario.input.InputFile;
 import org.sumario.input.InputFiles;
 import org.sumario.input.RowSpool;
+import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Delivery;
 import org.sumario.model.DeliveryContent.ControlTotals;
+import org.sumario.normalise.Labels;
 import org.sumario.normalise.Normaliser;
 import org.sumario.normalise.Recognition;
 import org.sumario.normalise.SheetLayout;
 import org.sumario.normalise.SheetRows;
 import org.sumario.pipeline.LoadState.Received;
+import org.sumario.warehouse.StagingRemap;
 import org.sumario.warehouse.StagingWriter;
 
 /** The read step for one delivery: from the archived file to its staging folder, whole or not at all. */
@@ -33,18 +42,82 @@ final class ReadDelivery {
     List<Received> wanted() {
         return state.deliveries.stream()
                 .filter(received -> received.delivery().staging() != null
-                        && !Files.isDirectory(received.delivery().staging()))
+                        && !StagingWriter.isWhole(received.delivery().staging()))
                 .toList();
     }
 
-    /** Reads, normalises and stages; answers the control totals. */
+    /** Stages a delivery, from the staging of an earlier state of its code lists or from its file; answers the control totals. */
     ControlTotals run(Received received) {
         Delivery delivery = received.delivery();
         JobDefinition job = state.job(requireNonNull(delivery.sourceCode()));
-        Path scratch = state.request
+        Path staging = requireNonNull(delivery.staging());
+        // What is there and not whole was deleted in part; it is derived.
+        Recovery.delete(staging);
+        Optional<Path> otherCodes = stagedUnderOtherCodes(received, job);
+        if (!received.isNew() && isMappedAnew(job)) {
+            state.remappedByLabels.put(delivery.sha256(), otherCodes.isPresent());
+        }
+        if (otherCodes.isPresent()) {
+            StagingRemap.write(otherCodes.get(), staging, scratch(), codes(job));
+            return state.totals(staging);
+        }
+        return read(received, job, staging);
+    }
+
+    private boolean isMappedAnew(JobDefinition job) {
+        return state.history
+                .current()
+                .map(release -> release.mappings().get(job.sourceCode()))
+                .filter(digest -> !digest.equals(job.mappingDigest()))
+                .isPresent();
+    }
+
+    /** A whole staging folder of the same file under the same layout: only its labels have to be looked up again. */
+    private Optional<Path> stagedUnderOtherCodes(Received received, JobDefinition job) {
+        Path staging = requireNonNull(received.delivery().staging());
+        Path folder = requireNonNull(staging.getParent());
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        String prefix = LoadState.stagingPrefix(received.delivery().sha256(), job);
+        String suffix = LoadState.stagingSuffix(received.publishedOption());
+        int length = staging.getFileName().toString().length();
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.filter(other -> {
+                        String name = other.getFileName().toString();
+                        return name.startsWith(prefix) && name.endsWith(suffix) && name.length() == length;
+                    })
+                    .sorted()
+                    .filter(StagingWriter::isWhole)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Map<String, String>> codes(JobDefinition job) {
+        Map<String, Map<String, String>> codes = new TreeMap<>();
+        for (JobDefinition.Column column : job.columns()) {
+            if (column.role() instanceof ColumnRole.Dimension dimension && dimension.codelist() != null) {
+                codes.put(
+                        dimension.name(),
+                        Labels.codes(requireNonNull(job.codelists().get(dimension.codelist()))));
+            }
+        }
+        return codes;
+    }
+
+    private Path scratch() {
+        return state.request
                 .warehouse()
                 .resolve("work")
                 .resolve(UUID.randomUUID().toString());
+    }
+
+    /** Reads, normalises and stages. */
+    private ControlTotals read(Received received, JobDefinition job, Path staging) {
+        Delivery delivery = received.delivery();
+        Path scratch = scratch();
         InputFile file = InputFiles.open(state.archive.find(delivery.sha256()), delivery.fileName());
         Recognition recognised = Recognition.of(file, delivery.fileName(), state.jobs, job.sourceCode());
         Dictionary dictionary = new Dictionary();
@@ -61,7 +134,6 @@ final class ReadDelivery {
                 sheets.add(rows);
             }
             Normaliser normaliser = new Normaliser(job, dictionary, sheets, received.publishedOption());
-            Path staging = requireNonNull(delivery.staging());
             StagingWriter.write(staging, scratch, normaliser, normaliser::content);
             return state.totals(staging);
         } finally {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +33,11 @@ final class Receive {
     }
 
     void run() {
-        state.deliveries = Record.deliveries(state);
+        if (state.decision != null) {
+            return;
+        }
         for (Received known : state.deliveries) {
-            // A file that no job file matched is looked at again: its job file may be there now.
-            if (known.delivery().state() != State.UNREADABLE) {
+            if (!isOpen(known)) {
                 seen.add(known.delivery().sha256());
             }
         }
@@ -48,6 +48,18 @@ final class Receive {
             receive(file, named);
             state.progress.advances(file.getFileName().toString());
         }
+    }
+
+    /**
+     * Whether a known file is looked at again: one that no job file matched, since its job file may be there now, and a held one for which
+     * a person now gives a publication date.
+     */
+    private boolean isOpen(Received known) {
+        State before = known.delivery().state();
+        boolean isDatedNow = state.request.published() != null
+                && !state.request.files().isEmpty()
+                && !state.request.published().equals(known.publishedOption());
+        return before == State.UNREADABLE || (before == State.HELD && isDatedNow);
     }
 
     private List<Path> inbox() {
@@ -90,26 +102,24 @@ final class Receive {
     private boolean alreadySaid(String sha256, Reason reason) {
         return state.allDeliveries().stream()
                 .anyMatch(delivery -> delivery.sha256().equals(sha256)
-                        && delivery.reasons().equals(List.of(reason.text(Locale.ENGLISH))));
+                        && delivery.reasons().equals(Delivery.Reasons.of(List.of(reason))));
     }
 
     private void add(Path file, String fileName, State became, @Nullable Reason reason, @Nullable JobDefinition job) {
         String sha256 = state.archive.store(file);
-        List<String> reasons = reason == null ? List.of() : List.of(reason.text(Locale.ENGLISH));
-        List<String> inSpanish = reason == null ? List.of() : List.of(reason.text(Locale.forLanguageTag("es")));
+        Delivery.Reasons reasons = reason == null ? Delivery.Reasons.NONE : Delivery.Reasons.of(List.of(reason));
         Delivery delivery = new Delivery(
                 sha256,
                 fileName,
                 job == null ? null : job.sourceCode(),
                 became,
                 reasons,
-                inSpanish,
                 state.clock.instant(),
                 state.run,
                 job == null ? null : state.stagingFolder(sha256, job, state.request.published()));
         List<Received> others = new ArrayList<>(state.deliveries);
         others.removeIf(other -> other.delivery().sha256().equals(sha256));
-        others.add(new Received(delivery, state.request.published(), true));
+        others.add(new Received(delivery, state.request.published(), true, State.ARRIVAL));
         state.deliveries = others;
     }
 

@@ -1,86 +1,111 @@
 package org.sumario.pipeline;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import org.sumario.archive.Ledger;
 import org.sumario.jobs.JobDefinition;
+import org.sumario.model.Decision;
 import org.sumario.model.Delivery;
 import org.sumario.model.DeliveryContent.ControlTotals;
+import org.sumario.model.Refused;
 import org.sumario.pipeline.LoadState.Received;
+import org.sumario.warehouse.Agreement;
+import org.sumario.warehouse.FigureChange;
 import org.sumario.warehouse.Manifest;
-import tools.jackson.databind.JsonNode;
+import org.sumario.warehouse.ReleaseBuilder.Built;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads deliveries from the ledger and writes a run's lines into it. */
+/** Writes the lines of the ledger; {@link History} reads them. */
 final class Record {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Record() {}
 
-    /** Every delivery the ledger knows, in the order received, under today's mapping. */
-    static List<Received> deliveries(LoadState state) {
-        Map<String, Received> known = new LinkedHashMap<>();
-        for (JsonNode line : state.ledger.lines()) {
-            if (line.path("type").asString().equals("load")) {
-                for (JsonNode entry : line.path("deliveries")) {
-                    Received received = received(state, line.path("run").asLong(), entry);
-                    known.put(received.delivery().sha256(), received);
-                }
-            }
-        }
-        return new ArrayList<>(known.values());
-    }
-
-    private static Received received(LoadState state, long run, JsonNode entry) {
-        String sha256 = entry.path("sha256").asString();
-        String source =
-                entry.hasNonNull("source_code") ? entry.path("source_code").asString() : null;
-        Delivery.State became = Delivery.State.of(entry.path("state").asString());
-        java.time.LocalDate option =
-                LoadState.date(entry.path("published_option").asString(""));
-        java.nio.file.Path staging = source == null || became == Delivery.State.UNREADABLE
-                ? null
-                : state.stagingFolder(sha256, state.job(source), option);
-        return new Received(
-                new Delivery(
-                        sha256,
-                        entry.path("file_name").asString(),
-                        source,
-                        became,
-                        texts(entry.path("reasons")),
-                        texts(entry.path("reasons_es")),
-                        Instant.parse(entry.path("received_at").asString()),
-                        run,
-                        staging),
-                option,
-                false);
-    }
-
-    /** Appends the line of this run: what arrived, what became of it, which job files were used. */
-    static void appendLoad(LoadState state) {
-        ObjectNode line = JSON.createObjectNode();
-        line.put("type", "load");
-        line.put("run", state.run);
-        line.put("started_at", state.startedAt.toString());
-        line.put("duration_ms", state.clock.millis() - state.startedAt.toEpochMilli());
-        line.put("status", "completed");
-        appendTrigger(state.request, line);
-        for (Received received : state.deliveries) {
-            if (received.isNew()) {
-                append(state, line.withArray("deliveries").addObject(), received);
-            }
-        }
-        for (JobDefinition job : state.jobs) {
-            for (java.nio.file.Path file : job.files()) {
-                ObjectNode used = line.withArray("job_files").addObject();
-                used.put("file_name", file.getFileName().toString());
-                used.put("sha256", state.archive.store(file));
+    /** Appends what a person decided, with how far a confirming delivery agrees. */
+    static void appendDecision(LoadState state, Decision decision) {
+        ObjectNode line = line("decision", state.run);
+        line.put("sha256", decision.sha256());
+        line.put("decision", decision.verdict().word());
+        decidedBy(line, decision.decidedBy(), decision.decidedAt().toString(), decision.reason());
+        for (Agreement year : state.agreements) {
+            ObjectNode entry = line.withArray("agreement").addObject();
+            entry.put("scope", year.scope());
+            entry.put("year", year.year());
+            entry.put("finest_grain", year.finestGrain());
+            for (Agreement.Difference difference : year.differences()) {
+                ObjectNode differs = entry.withArray("differences").addObject();
+                differs.put("grain", difference.grain());
+                differs.put("key", difference.key());
+                differs.put("slice_count", difference.sliceCount());
+                differs.put("whole_count", difference.wholeCount());
             }
         }
         state.ledger.append(line);
+    }
+
+    /** Appends the line of this run: why it ran, what arrived, what became of it and of others. */
+    static void appendLoad(LoadState state, int exitCode) {
+        ObjectNode line = loadLine(state, "completed");
+        line.put("exit_code", exitCode);
+        for (Received received : state.deliveries) {
+            if (received.isNew()) {
+                append(state, line.withArray("deliveries").addObject(), received);
+            } else if (received.isTouched()) {
+                ObjectNode entry = line.withArray("restated").addObject();
+                entry.put("sha256", received.delivery().sha256());
+                entry.put("state", received.delivery().state().word());
+                append(entry, received.delivery().reasons());
+            }
+        }
+        state.ledger.append(line);
+    }
+
+    /** Appends that this run failed, was refused or was stopped, and why. */
+    static void appendFailure(LoadState state, RuntimeException failure) {
+        boolean refused = failure instanceof Refused;
+        boolean stopped = refused && ((Refused) failure).reason().code().equals("LOAD_STOPPED");
+        ObjectNode line = loadLine(state, stopped ? "stopped" : "failed");
+        line.put("exit_code", 1);
+        line.put(
+                "reason",
+                refused ? ((Refused) failure).reason().text(Locale.ENGLISH) : String.valueOf(failure.getMessage()));
+        state.ledger.append(line);
+    }
+
+    /** Appends that an earlier run was killed before it could leave a line. */
+    static void appendDied(LoadState state, long died) {
+        ObjectNode line = line("load", died);
+        line.put("status", "died");
+        line.put("noticed_by_run", state.run);
+        state.ledger.append(line);
+    }
+
+    private static ObjectNode loadLine(LoadState state, String status) {
+        ObjectNode line = line("load", state.run);
+        line.put("started_at", state.startedAt.toString());
+        line.put("duration_ms", state.clock.millis() - state.startedAt.toEpochMilli());
+        line.put("status", status);
+        appendTrigger(state.request, line);
+        return line;
+    }
+
+    private static ObjectNode line(String type, long run) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("type", type);
+        line.put("run", run);
+        return line;
+    }
+
+    private static void decidedBy(ObjectNode line, String decidedBy, String decidedAt, String reason) {
+        line.put("decided_by", decidedBy);
+        line.put("decided_at", decidedAt);
+        line.put("reason", reason);
     }
 
     private static void appendTrigger(LoadRequest request, ObjectNode line) {
@@ -106,8 +131,7 @@ final class Record {
         entry.put("file_name", delivery.fileName());
         entry.put("source_code", delivery.sourceCode());
         entry.put("state", delivery.state().word());
-        delivery.reasons().forEach(entry.withArray("reasons")::add);
-        delivery.reasonsInSpanish().forEach(entry.withArray("reasons_es")::add);
+        append(entry, delivery.reasons());
         entry.put("received_at", delivery.receivedAt().toString());
         if (received.publishedOption() != null) {
             entry.put("published_option", received.publishedOption().toString());
@@ -127,22 +151,67 @@ final class Record {
         }
     }
 
-    /** Appends the line of a release, synced before its rename. */
-    static void appendRelease(LoadState state, Manifest manifest) {
-        ObjectNode line = JSON.createObjectNode();
-        line.put("type", "release");
-        line.put("run", state.run);
+    private static void append(ObjectNode entry, Delivery.Reasons reasons) {
+        reasons.english().forEach(entry.withArray("reasons")::add);
+        reasons.spanish().forEach(entry.withArray("reasons_es")::add);
+    }
+
+    /** Appends the line of a release, synced before its rename: with it the release is made, and can be built again. */
+    static void appendRelease(LoadState state, Built built) {
+        Manifest manifest = built.manifest();
+        ObjectNode line = line("release", state.run);
         line.put("release_number", manifest.releaseNumber());
         line.put("released_at", manifest.releasedAt().toString());
         line.put("figures_digest", manifest.figuresDigest());
         line.put("record_digest", manifest.recordDigest());
         line.put("set_digest", manifest.setDigest());
+        manifest.vintages().forEach(line.putArray("vintages")::add);
+        jobFiles(state).forEach(line.putObject("job_files")::put);
+        state.jobs.forEach(job -> line.withObject("/mappings").put(job.sourceCode(), job.mappingDigest()));
+        state.remappedByLabels.forEach(
+                (sha256, byLabels) -> line.withObject("/mapped_again").put(sha256, byLabels ? "labels" : "file"));
+        for (FigureChange change : built.changes()) {
+            ObjectNode entry = line.withArray("mapping_changes").addObject();
+            entry.put("source_code", change.sourceCode());
+            entry.put("vintage_code", change.vintageCode());
+            entry.put("dimension", change.dimension());
+            entry.put("member_code", change.memberCode());
+            entry.put("before_count", change.beforeCount());
+            entry.put("after_count", change.afterCount());
+        }
         state.ledger.append(line);
     }
 
-    private static List<String> texts(JsonNode array) {
-        List<String> found = new ArrayList<>();
-        array.forEach(text -> found.add(text.asString()));
-        return List.copyOf(found);
+    /** Puts the job files and code lists of this run into the archive; answers their SHA-256 by path below their folder. */
+    private static Map<String, String> jobFiles(LoadState state) {
+        Map<String, String> hashes = new TreeMap<>();
+        for (JobDefinition job : state.jobs) {
+            Path folder = requireNonNull(job.files().get(0).toAbsolutePath().getParent());
+            for (Path file : job.files()) {
+                hashes.put(folder.relativize(file.toAbsolutePath()).toString(), state.archive.store(file));
+            }
+        }
+        return hashes;
+    }
+
+    /** Appends which old release files were removed. */
+    static void appendPrune(LoadState state, List<Long> releases) {
+        ObjectNode line = line("prune", state.run);
+        releases.forEach(line.putArray("release_files")::add);
+        state.ledger.append(line);
+    }
+
+    /**
+     * Appends that an earlier release is current again.
+     *
+     * @param held the deliveries that came after it, held until they are decided again
+     */
+    static void appendRollback(
+            Ledger ledger, long run, long releaseNumber, List<String> held, String reason, String by, String at) {
+        ObjectNode line = line("rollback", run);
+        line.put("release_number", releaseNumber);
+        decidedBy(line, by, at, reason);
+        held.forEach(line.putArray("held")::add);
+        ledger.append(line);
     }
 }

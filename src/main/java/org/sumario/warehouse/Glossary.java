@@ -50,6 +50,9 @@ final class Glossary {
         Map<String, String> grains = new LinkedHashMap<>();
         SqlFiles.inOrder("2_star").forEach(file -> grains.put("star." + file.name(), file.grain()));
         SqlFiles.inOrder("3_published").forEach(file -> grains.put("published." + file.name(), file.grain()));
+        grains.put(
+                "star.fact_mapping_change",
+                "One row per release, vintage and member whose sum another mapping changed.");
         grains.put("star.dim_release", "One row per release up to this one.");
         grains.put("star.vintage_digest", "One row per vintage: the SHA-256 of its canonical CSV.");
         return grains;

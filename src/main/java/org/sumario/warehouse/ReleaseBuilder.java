@@ -9,13 +9,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sumario.model.Delivery;
 import org.sumario.model.Refused;
-import org.sumario.model.SourceDescription;
 
 /** Builds a release file from staging: the star, the checks, the published views, the digests. */
 public final class ReleaseBuilder {
@@ -41,21 +40,19 @@ public final class ReleaseBuilder {
 
     private ReleaseBuilder() {}
 
+    /** A built release and what its mapping changed in vintages that the release before held too. */
+    public record Built(Manifest manifest, List<FigureChange> changes) {}
+
     /**
      * Builds into {@code file}, which must not exist; nobody sees it until it is published.
      *
-     * @param earlier manifests of the releases before this one
      * @throws Refused when a check finds offending rows; nothing may then be released
      */
-    public static Manifest build(
-            Path file,
-            long releaseNumber,
-            Instant releasedAt,
-            List<SourceDescription> sources,
-            List<Delivery> deliveries,
-            List<Manifest> earlier) {
+    public static Built build(
+            Path file, long releaseNumber, Instant releasedAt, WantedRelease wanted, EarlierReleases earlier) {
         try (Duck duck = Duck.create(file)) {
-            Staged.open(duck, sources, deliveries);
+            Staged.open(duck, wanted.sources(), wanted.deliveries());
+            insertSourceFindings(duck, wanted.sourceFindings());
             duck.execute("create schema star");
             duck.execute("create schema published");
             SqlFiles sql = new SqlFiles(duck);
@@ -64,42 +61,87 @@ public final class ReleaseBuilder {
             duck.execute(
                     "create table star.dim_release(release_number bigint primary key, released_at timestamp with time zone, "
                             + "is_current boolean, figures_digest varchar, record_digest varchar)");
-            for (Manifest manifest : earlier) {
+            duck.execute(
+                    "create table star.fact_mapping_change(release_number bigint, source_code varchar, "
+                            + "vintage_code varchar, dimension varchar, member_code varchar, before_count bigint, after_count bigint)");
+            for (Manifest manifest : earlier.manifests()) {
                 insertRelease(duck, manifest, false);
             }
             insertRelease(duck, new Manifest(releaseNumber, releasedAt, "", "", "", List.of()), true);
             sql.publishViews("3_published", "published");
+            List<FigureChange> changes = changes(duck, releaseNumber, earlier);
+            insertChanges(duck, earlier.changes());
+            insertChanges(duck, changes);
             Map<String, String> digests = vintageDigests(duck);
             List<String> lines = figuresLines(duck, digests);
             MessageDigest figures = Digests.sha256();
             lines.forEach(line -> Digests.add(figures, line));
             Manifest manifest = new Manifest(
-                    releaseNumber,
-                    releasedAt,
-                    Digests.hex(figures),
-                    recordDigest(duck),
-                    setDigest(sources, deliveries),
-                    lines);
+                    releaseNumber, releasedAt, Digests.hex(figures), recordDigest(duck), wanted.digest(), lines);
             duck.execute("delete from star.dim_release where is_current");
             insertRelease(duck, manifest, true);
             Glossary.comment(duck);
             check(duck);
             duck.execute("checkpoint");
-            return manifest;
+            return new Built(manifest, changes);
         }
     }
 
-    /** Identity of what a release is made from: how sources are described, deliveries with their states and mappings, this program's SQL. */
-    public static String setDigest(List<SourceDescription> sources, List<Delivery> deliveries) {
-        MessageDigest digest = Digests.sha256();
-        Digests.add(digest, SqlFiles.digest());
-        sources.forEach(source -> Digests.add(digest, source.toString()));
-        deliveries.stream()
-                .map(delivery -> delivery.sha256() + " " + delivery.state().word() + " "
-                        + (delivery.staging() == null ? "-" : delivery.staging().getFileName()))
-                .sorted()
-                .forEach(line -> Digests.add(digest, line));
-        return Digests.hex(digest);
+    private static void insertSourceFindings(Duck duck, List<SourceFinding> findings) {
+        duck.execute("create temp table source_finding(load_number bigint, source_code varchar, severity varchar, "
+                + "code varchar, advice varchar, advice_es varchar)");
+        for (SourceFinding finding : findings) {
+            duck.insert(
+                    "source_finding",
+                    finding.run(),
+                    finding.sourceCode(),
+                    finding.severity().name().toLowerCase(Locale.ROOT),
+                    finding.reason().code(),
+                    finding.reason().text(Locale.ENGLISH),
+                    finding.reason().text(Locale.forLanguageTag("es")));
+        }
+    }
+
+    /** Where a source's mapping is another one than before, what that did to the vintages that both releases hold. */
+    private static List<FigureChange> changes(Duck duck, long releaseNumber, EarlierReleases earlier) {
+        if (earlier.compareWith() == null || earlier.remapped().isEmpty()) {
+            return List.of();
+        }
+        duck.execute("create temp table remapped_source(source_code varchar)");
+        earlier.remapped().forEach(source -> duck.insert("remapped_source", source));
+        duck.execute("attach " + Duck.quote(earlier.compareWith().toString()) + " as released (read_only)");
+        try {
+            return duck.query(SqlFiles.named("change", "mapping_change").select(), result -> {
+                List<FigureChange> found = new ArrayList<>();
+                while (result.next()) {
+                    found.add(new FigureChange(
+                            releaseNumber,
+                            result.getString("source_code"),
+                            result.getString("vintage_code"),
+                            result.getString("dimension"),
+                            result.getString("member_code"),
+                            result.getLong("before_count"),
+                            result.getLong("after_count")));
+                }
+                return found;
+            });
+        } finally {
+            duck.execute("detach released");
+        }
+    }
+
+    private static void insertChanges(Duck duck, List<FigureChange> changes) {
+        for (FigureChange change : changes) {
+            duck.insert(
+                    "star.fact_mapping_change",
+                    change.releaseNumber(),
+                    change.sourceCode(),
+                    change.vintageCode(),
+                    change.dimension(),
+                    change.memberCode(),
+                    change.beforeCount(),
+                    change.afterCount());
+        }
     }
 
     private static void insertRelease(Duck duck, Manifest manifest, boolean current) {
@@ -122,7 +164,7 @@ public final class ReleaseBuilder {
             }
             return found;
         });
-        String canonical = SqlFiles.inOrder("digest").get(0).select();
+        String canonical = SqlFiles.named("digest", "canonical_line").select();
         for (String code : codes) {
             String digest = Digests.ofLines(
                     duck,

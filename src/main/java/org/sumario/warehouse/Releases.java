@@ -5,13 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
+import org.sumario.model.Refused;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,32 +29,42 @@ public final class Releases {
         this.folder = warehouse.resolve("releases");
     }
 
-    /** Manifests of all releases that were made, oldest first. */
-    public List<Manifest> manifests() {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .map(Releases::read)
-                    .sorted(Comparator.comparingLong(Manifest::releaseNumber))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * The release that the released file carries, as it says itself; empty where there is no such file or nobody can read it.
+     */
+    public Optional<Shown> shown() {
+        return read(warehouse.resolve(CURRENT));
     }
 
-    /** The release that readers see now; empty where there is none. */
-    public Optional<Manifest> current() {
-        Path current = warehouse.resolve(CURRENT);
-        return manifests().stream()
-                .filter(manifest -> isSame(current, file(manifest.releaseNumber())))
-                .findFirst();
+    /** Whether the file of a release is kept and says that it is that release. */
+    public boolean holds(Manifest manifest) {
+        return read(file(manifest.releaseNumber()))
+                .filter(shown -> shown.equals(new Shown(manifest.releaseNumber(), manifest.figuresDigest())))
+                .isPresent();
+    }
+
+    /** What a release file says of itself. */
+    public record Shown(long releaseNumber, String figuresDigest) {}
+
+    private static Optional<Shown> read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try (Duck duck = Duck.openReadOnly(file)) {
+            return duck.query(
+                    "select release_number, figures_digest from star.dim_release where is_current",
+                    result -> result.next()
+                            ? Optional.of(new Shown(result.getLong(1), result.getString(2)))
+                            : Optional.empty());
+        } catch (IllegalStateException unreadable) {
+            // A file that is none is as good as no file: it is derived, and made again.
+            return Optional.empty();
+        }
     }
 
     /** The path of a release's file, whether or not it is kept. */
     public Path file(long releaseNumber) {
-        return folder.resolve(String.format(java.util.Locale.ROOT, "%06d.duckdb", releaseNumber));
+        return folder.resolve(String.format(Locale.ROOT, "%06d.duckdb", releaseNumber));
     }
 
     /** Puts a built file in place as a release that nobody reads yet, read-only and synced, with its manifest. */
@@ -66,83 +74,119 @@ public final class Releases {
             Files.setPosixFilePermissions(built, PosixFilePermissions.fromString("r--r--r--"));
             Durable.sync(built);
             Durable.rename(built, file(manifest.releaseNumber()));
-            ObjectNode json = JSON.createObjectNode();
-            json.put("release_number", manifest.releaseNumber());
-            json.put("released_at", manifest.releasedAt().toString());
-            json.put("figures_digest", manifest.figuresDigest());
-            json.put("record_digest", manifest.recordDigest());
-            json.put("set_digest", manifest.setDigest());
-            manifest.vintages().forEach(json.putArray("vintages")::add);
-            SqlFiles.inOrder("checks").forEach(check -> json.withArray("checks").add(check.name()));
-            Path scratch = folder.resolve(manifest.releaseNumber() + ".json.new");
-            Files.writeString(scratch, json.toPrettyString());
-            Durable.sync(scratch);
-            Durable.rename(
-                    scratch,
-                    folder.resolve(String.format(java.util.Locale.ROOT, "%06d.json", manifest.releaseNumber())));
+            writeManifest(manifest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes the manifests that are missing or say something else; all of them follow from the record. */
+    public void restoreManifests(List<Manifest> manifests) {
+        try {
+            for (Manifest manifest : manifests) {
+                Path file = manifestFile(manifest.releaseNumber());
+                if (!Files.exists(file) || !Files.readString(file).equals(json(manifest))) {
+                    Files.createDirectories(folder);
+                    writeManifest(manifest);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void writeManifest(Manifest manifest) throws IOException {
+        Path scratch = folder.resolve(manifest.releaseNumber() + ".json.new");
+        Files.writeString(scratch, json(manifest));
+        Durable.sync(scratch);
+        Durable.rename(scratch, manifestFile(manifest.releaseNumber()));
+    }
+
+    private Path manifestFile(long releaseNumber) {
+        return folder.resolve(String.format(Locale.ROOT, "%06d.json", releaseNumber));
+    }
+
+    private static String json(Manifest manifest) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("release_number", manifest.releaseNumber());
+        json.put("released_at", manifest.releasedAt().toString());
+        json.put("figures_digest", manifest.figuresDigest());
+        json.put("record_digest", manifest.recordDigest());
+        json.put("set_digest", manifest.setDigest());
+        manifest.vintages().forEach(json.putArray("vintages")::add);
+        SqlFiles.inOrder("checks").forEach(check -> json.withArray("checks").add(check.name()));
+        return json.toPrettyString();
+    }
+
+    /** Makes a kept release the current one in one rename. */
+    public void publish(long releaseNumber) {
+        Path link = warehouse.resolve(CURRENT + ".next");
+        try {
+            moveStrayAside();
+            Files.deleteIfExists(link);
+            Files.createLink(link, file(releaseNumber));
+            Durable.rename(link, warehouse.resolve(CURRENT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Makes a kept release the current one in one rename. A write-ahead file that a stray writer left beside the released file is moved
-     * aside first: DuckDB would replay it into the new release.
+     * Moves a write-ahead file that a stray writer left beside the released file out of the way: DuckDB would replay it into the next
+     * release. Answers where it lies now.
      */
-    public void publish(long releaseNumber) {
-        Path current = warehouse.resolve(CURRENT);
-        Path link = warehouse.resolve(CURRENT + ".next");
-        try {
-            moveAside(warehouse.resolve(CURRENT + ".wal"));
-            Files.deleteIfExists(link);
-            Files.createLink(link, file(releaseNumber));
-            Durable.rename(link, current);
-            forgetOldFiles(releaseNumber);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    public Optional<Path> moveStrayAside() {
+        Path stray = warehouse.resolve(CURRENT + ".wal");
+        if (!Files.exists(stray)) {
+            return Optional.empty();
         }
-    }
-
-    private void moveAside(Path stray) throws IOException {
-        if (Files.exists(stray)) {
-            int number = 1;
-            Path aside;
-            do {
-                aside = warehouse.resolve("stray-" + number++ + ".wal");
-            } while (Files.exists(aside));
+        int number = 1;
+        Path aside;
+        do {
+            aside = warehouse.resolve("stray-" + number++ + ".wal");
+        } while (Files.exists(aside));
+        try {
             Durable.rename(stray, aside);
-        }
-    }
-
-    private void forgetOldFiles(long newest) throws IOException {
-        List<Long> kept = new ArrayList<>();
-        manifests().stream()
-                .map(Manifest::releaseNumber)
-                .filter(number -> number <= newest)
-                .forEach(kept::add);
-        for (int i = 0; i < kept.size() - KEPT_FILES; i++) {
-            Files.deleteIfExists(file(kept.get(i)));
-        }
-    }
-
-    private static boolean isSame(Path current, Path file) {
-        try {
-            return Files.exists(current) && Files.exists(file) && Files.isSameFile(current, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return Optional.of(aside);
     }
 
-    private static Manifest read(Path file) {
-        JsonNode json = JSON.readTree(file);
-        List<String> vintages = new ArrayList<>();
-        json.path("vintages").forEach(line -> vintages.add(line.asString()));
-        return new Manifest(
-                json.path("release_number").asLong(),
-                Instant.parse(json.path("released_at").asString()),
-                json.path("figures_digest").asString(),
-                json.path("record_digest").asString(),
-                json.path("set_digest").asString(),
-                List.copyOf(vintages));
+    /**
+     * Removes release files beyond the newest, never the current one; answers their numbers. They can be built again from the record.
+     *
+     * @param releases numbers of all releases, ascending
+     */
+    public List<Long> forgetOldFiles(List<Long> releases, long current) {
+        List<Long> forgotten = new ArrayList<>();
+        try {
+            for (int i = 0; i < releases.size() - KEPT_FILES; i++) {
+                if (releases.get(i) != current && Files.deleteIfExists(file(releases.get(i)))) {
+                    forgotten.add(releases.get(i));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return forgotten;
+    }
+
+    /**
+     * Refuses to begin where the disk has not twice the released file free: a load builds another one beside it.
+     *
+     * @throws Refused {@code DISK_FULL} with the bytes wanted and those there are
+     */
+    public void requireSpace() {
+        Path current = warehouse.resolve(CURRENT);
+        try {
+            long wanted = Files.exists(current) ? 2 * Files.size(current) : 0;
+            long usable = Files.getFileStore(warehouse).getUsableSpace();
+            if (usable < wanted) {
+                throw new Refused("DISK_FULL", warehouse, wanted, usable);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

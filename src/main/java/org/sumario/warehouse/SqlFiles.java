@@ -56,6 +56,11 @@ final class SqlFiles {
         }
     }
 
+    /** One file by folder and relation. */
+    static SqlFile named(String folder, String relation) {
+        return new SqlFile(relation, read("/sql/" + folder + "/" + relation + ".sql"));
+    }
+
     static List<SqlFile> inOrder(String folder) {
         Map<String, SqlFile> waiting = new TreeMap<>();
         for (String name : list()) {

@@ -47,7 +47,7 @@ final class Staged {
                 .collect(Collectors.toSet());
         duck.execute("create temp table delivery(delivery_key integer, sha256 varchar, source_code varchar, "
                 + "file_name varchar, state varchar, reason varchar, reason_es varchar, received_at timestamp with time zone, "
-                + "load_number bigint, in_figures boolean)");
+                + "load_number bigint, in_figures boolean, known_since bigint, accepted_in bigint)");
         duck.execute("create temp table staging_folder(delivery_key integer, folder varchar)");
         int key = 0;
         for (Delivery delivery : deliveries) {
@@ -61,11 +61,13 @@ final class Staged {
                     delivery.sourceCode(),
                     delivery.fileName(),
                     delivery.state().word(),
-                    String.join("; ", delivery.reasons()),
-                    String.join("; ", delivery.reasonsInSpanish()),
+                    String.join("; ", delivery.reasons().english()),
+                    String.join("; ", delivery.reasons().spanish()),
                     delivery.receivedAt().atOffset(ZoneOffset.UTC),
                     delivery.loadNumber(),
-                    counts && !yielding.contains(requireNonNull(delivery.sourceCode())));
+                    counts && !yielding.contains(requireNonNull(delivery.sourceCode())),
+                    delivery.loadNumber(),
+                    null);
             if (delivery.staging() != null) {
                 duck.insert("staging_folder", key, delivery.staging().toString());
             }

@@ -17,6 +17,7 @@ import org.duckdb.DuckDBTableFunction;
 import org.duckdb.DuckDBTableFunctionBindInfo;
 import org.duckdb.DuckDBTableFunctionCallInfo;
 import org.duckdb.DuckDBTableFunctionInitInfo;
+import org.sumario.model.CellRef;
 import org.sumario.model.DeliveryContent;
 import org.sumario.model.Finding;
 import org.sumario.model.ObservationBatch;
@@ -26,7 +27,24 @@ import org.sumario.model.ObservationBatch;
  * or not at all.
  */
 public final class StagingWriter {
+    static final List<String> TABLES = List.of(
+            "observation",
+            "label",
+            "period",
+            "sheet",
+            "sheet_column",
+            "statement",
+            "finding",
+            "control_total",
+            "coverage",
+            "vintage_total");
+
     private StagingWriter() {}
+
+    /** Whether a folder holds everything that staging holds. */
+    public static boolean isWhole(Path folder) {
+        return TABLES.stream().allMatch(table -> Files.isRegularFile(file(folder, table)));
+    }
 
     /**
      * Reads the source to its end, then asks for the content.
@@ -44,27 +62,24 @@ public final class StagingWriter {
             DeliveryContent said = content.get();
             writeContent(duck, said);
             new SqlFiles(duck).createStaging();
-            List<String> tables = List.of(
-                    "observation",
-                    "label",
-                    "period",
-                    "sheet",
-                    "statement",
-                    "finding",
-                    "control_total",
-                    "coverage",
-                    "vintage_total");
             fingerprints(duck);
-            for (String table : tables) {
-                Path file = scratch.resolve(table + ".parquet");
-                duck.execute(
-                        "copy (select * from " + table + ") to " + Duck.quote(file.toString()) + " (format parquet)");
-            }
-            Durable.syncFolder(scratch);
-            Durable.rename(scratch, folder);
+            keep(duck, scratch, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static void keep(Duck duck, Path scratch, Path folder) throws IOException {
+        for (String table : TABLES) {
+            duck.execute("copy (select * from " + table + ") to "
+                    + Duck.quote(file(scratch, table).toString()) + " (format parquet)");
+        }
+        Durable.syncFolder(scratch);
+        Durable.rename(scratch, folder);
+    }
+
+    static Path file(Path folder, String table) {
+        return folder.resolve(table + ".parquet");
     }
 
     private static void register(Duck duck, ObservationBatch.Source source) {
@@ -124,6 +139,18 @@ public final class StagingWriter {
         duck.append("sheet", to -> {
             for (int i = 0; i < content.sheets().size(); i++) {
                 to.beginRow().append(i + 1).append(content.sheets().get(i)).endRow();
+            }
+        });
+        duck.execute(
+                "create table sheet_column(sheet_id integer, dimension varchar, column_letters varchar, header varchar)");
+        duck.append("sheet_column", to -> {
+            for (DeliveryContent.DimensionColumn column : content.columns()) {
+                to.beginRow()
+                        .append(column.sheetId())
+                        .append(column.dimension())
+                        .append(CellRef.columnLetters(column.columnIndex()))
+                        .append(column.header())
+                        .endRow();
             }
         });
         duck.execute("create table period(period_id integer, period_start date, period_end date)");

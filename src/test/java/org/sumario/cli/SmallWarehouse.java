@@ -11,6 +11,9 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sumario.archive.Ledger;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A folder as the launcher would have it, optionally with a released file of a few rows, and what a command printed. */
 final class SmallWarehouse {
@@ -50,7 +53,20 @@ final class SmallWarehouse {
                 statement.execute(sql);
             }
         }
+        recordRelease(1, "2026-02-01T09:30:00Z");
+        recordRelease(2, "2026-03-01T00:00:00Z");
         return this;
+    }
+
+    private void recordRelease(long number, String releasedAt) {
+        ObjectNode line = JsonMapper.builder().build().createObjectNode();
+        line.put("type", "release");
+        line.put("run", number);
+        line.put("release_number", number);
+        line.put("released_at", releasedAt);
+        line.put("figures_digest", "f" + number);
+        line.put("record_digest", "r" + number);
+        new Ledger(home.resolve("warehouse")).append(line);
     }
 
     private static final String RELATIONS = """

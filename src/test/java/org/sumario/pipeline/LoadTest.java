@@ -98,8 +98,9 @@ class LoadTest {
         assertThat(report.arrived())
                 .filteredOn(arrived -> arrived.delivery().state() == State.HELD)
                 .singleElement()
-                .satisfies(arrived ->
-                        assertThat(arrived.delivery().reasons().get(0)).contains("only 1 of 34"));
+                .satisfies(arrived -> assertThat(
+                                arrived.delivery().reasons().english().get(0))
+                        .contains("only 1 of 34"));
         assertThat(release(report).current())
                 .extracting(ReleaseFigures.CurrentVintage::year, ReleaseFigures.CurrentVintage::complaintCount)
                 .containsExactly(

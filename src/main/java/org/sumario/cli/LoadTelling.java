@@ -1,0 +1,192 @@
+package org.sumario.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sumario.model.Delivery;
+import org.sumario.model.DeliveryContent.ControlTotals;
+import org.sumario.model.Reason;
+import org.sumario.pipeline.LoadReport;
+import org.sumario.pipeline.LoadReport.Arrived;
+import org.sumario.warehouse.FigureChange;
+import org.sumario.warehouse.ReleaseFigures;
+
+/** Tells what a load did: a table with one row per delivery and its control totals, the rest in sentences. */
+final class LoadTelling {
+    private static final int CHANGES_SHOWN = 20;
+
+    private static final List<String> COLUMNS = List.of(
+            "delivery",
+            "source_code",
+            "file_name",
+            "state",
+            "rows",
+            "observations",
+            "facts",
+            "rejections",
+            "raw_sum",
+            "fact_sum",
+            "rejected_sum",
+            "not_numbers",
+            "reason");
+
+    private final SumarioCommand sumario;
+
+    LoadTelling(SumarioCommand sumario) {
+        this.sumario = sumario;
+    }
+
+    void tell(LoadReport report) throws IOException {
+        if (!report.arrived().isEmpty()) {
+            sumario.print(receiver -> {
+                receiver.columns(COLUMNS);
+                for (Arrived arrived : report.arrived()) {
+                    receiver.row(row(arrived));
+                }
+            });
+        }
+        report.notices().forEach(sumario::tell);
+        tellDeliveries(report);
+        tellMapping(report.mapping());
+        tellRelease(report);
+    }
+
+    private List<@Nullable Object> row(Arrived arrived) {
+        Delivery delivery = arrived.delivery();
+        ControlTotals totals = arrived.totals();
+        List<@Nullable Object> row = new ArrayList<>();
+        row.addAll(Arrays.asList(
+                delivery.shortName(),
+                delivery.sourceCode(),
+                delivery.fileName(),
+                delivery.state().word()));
+        if (totals == null) {
+            row.addAll(Arrays.asList(null, null, null, null, null, null, null, null));
+        } else {
+            row.addAll(Arrays.asList(
+                    totals.rows(),
+                    totals.observations(),
+                    totals.facts(),
+                    totals.rejections(),
+                    plain(totals.rawSum()),
+                    plain(totals.factSum()),
+                    plain(totals.rejectedSum()),
+                    totals.countsNotNumbers()));
+        }
+        row.add(reasons(delivery));
+        return row;
+    }
+
+    private static java.math.BigDecimal plain(java.math.BigDecimal sum) {
+        java.math.BigDecimal stripped = sum.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    private String reasons(Delivery delivery) {
+        Delivery.Reasons reasons = delivery.reasons();
+        return String.join("; ", sumario.messages().isSpanish() ? reasons.spanish() : reasons.english());
+    }
+
+    private void tellDeliveries(LoadReport report) {
+        if (!report.notSpreadsheets().isEmpty()) {
+            sumario.tell(Reason.of("LOAD_NOT_SPREADSHEET", String.join(", ", report.notSpreadsheets())));
+        }
+        for (Delivery delivery : report.waiting()) {
+            sumario.tell(Reason.of("LOAD_WAITING", delivery.shortName(), delivery.fileName(), reasons(delivery)));
+        }
+        for (Delivery delivery : report.restated()) {
+            String why = reasons(delivery);
+            sumario.tell(Reason.of(
+                    why.isEmpty() ? "LOAD_RESTATED" : "LOAD_RESTATED_WHY",
+                    delivery.shortName(),
+                    delivery.fileName(),
+                    delivery.state().word(),
+                    why));
+        }
+        if (report.arrived().isEmpty()) {
+            if (report.restated().isEmpty() && report.mapping().sources().isEmpty()) {
+                sumario.tell(Reason.of("LOAD_NOTHING_NEW"));
+            }
+        } else {
+            long rows = report.arrived().stream()
+                    .mapToLong(a -> a.totals() == null ? 0 : a.totals().rows())
+                    .sum();
+            long rejections = report.arrived().stream()
+                    .mapToLong(a -> a.totals() == null ? 0 : a.totals().rejections())
+                    .sum();
+            sumario.tell(Reason.of("LOAD_DELIVERIES", report.arrived().size(), rows, rejections));
+            for (Arrived arrived : report.arrived()) {
+                Delivery delivery = arrived.delivery();
+                if (!reasons(delivery).isEmpty()) {
+                    sumario.tell(Reason.of(
+                            "LOAD_STATE",
+                            delivery.shortName(),
+                            delivery.fileName(),
+                            delivery.state().word(),
+                            reasons(delivery)));
+                }
+            }
+        }
+    }
+
+    private void tellMapping(LoadReport.Mapping mapping) {
+        if (mapping.sources().isEmpty()) {
+            return;
+        }
+        List<FigureChange> changes = mapping.changes();
+        sumario.tell(Reason.of(
+                "LOAD_MAPPING",
+                String.join(", ", mapping.sources()),
+                mapping.byLabels(),
+                mapping.fromFiles(),
+                changes.size()));
+        changes.stream()
+                .sorted(Comparator.comparingLong(
+                                (FigureChange change) -> Math.abs(change.afterCount() - change.beforeCount()))
+                        .reversed())
+                .limit(CHANGES_SHOWN)
+                .forEach(change -> sumario.tell(Reason.of(
+                        "LOAD_MAPPING_CHANGE",
+                        change.vintageCode(),
+                        change.dimension(),
+                        change.memberCode(),
+                        grouped(change.beforeCount()),
+                        grouped(change.afterCount()))));
+        if (changes.size() > CHANGES_SHOWN) {
+            sumario.tell(Reason.of("LOAD_MAPPING_MORE", changes.size() - CHANGES_SHOWN));
+        }
+    }
+
+    private void tellRelease(LoadReport report) {
+        ReleaseFigures release = report.release();
+        if (release == null) {
+            sumario.tell(Reason.of("LOAD_NO_RELEASE"));
+            return;
+        }
+        for (ReleaseFigures.CurrentVintage vintage : report.becameCurrent()) {
+            sumario.tell(Reason.of(
+                    "LOAD_CURRENT", vintage.vintageCode(), grouped(vintage.complaintCount()), vintage.monthsCovered()));
+        }
+        sumario.tell(Reason.of(
+                "LOAD_RELEASE",
+                release.manifest().releaseNumber(),
+                report.releaseFile(),
+                release.manifest().figuresDigest().substring(0, 16)));
+        String language = sumario.messages().isSpanish() ? "es" : "en";
+        for (LoadReport.HeadlineFigures headline : report.headlines()) {
+            String years = headline.byYear().entrySet().stream()
+                    .map(year -> year.getKey() + " " + grouped(year.getValue()))
+                    .collect(Collectors.joining(" · "));
+            sumario.tell(Reason.of("LOAD_HEADLINE", headline.titles().getOrDefault(language, ""), years));
+        }
+    }
+
+    private static String grouped(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+}

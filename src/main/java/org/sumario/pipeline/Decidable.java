@@ -1,0 +1,39 @@
+package org.sumario.pipeline;
+
+import java.util.List;
+import org.sumario.model.Decision.Verdict;
+import org.sumario.model.Delivery;
+import org.sumario.model.Delivery.State;
+import org.sumario.model.Refused;
+import org.sumario.pipeline.LoadState.Received;
+
+/** Finds the delivery that a person names, and refuses what cannot be decided of it. */
+final class Decidable {
+    private Decidable() {}
+
+    /**
+     * The one delivery whose SHA-256 begins so.
+     *
+     * @throws Refused {@code DELIVERY_UNKNOWN}, {@code DELIVERY_AMBIGUOUS}, or {@code DECIDE_UNREADABLE} where it could never be read
+     */
+    static Delivery find(History history, String digits, Verdict verdict) {
+        List<Delivery> found = history.deliveries().stream()
+                .map(Received::delivery)
+                .filter(delivery -> delivery.sha256().startsWith(digits))
+                .toList();
+        if (found.isEmpty()) {
+            throw new Refused("DELIVERY_UNKNOWN", digits);
+        }
+        if (found.size() > 1) {
+            throw new Refused(
+                    "DELIVERY_AMBIGUOUS",
+                    digits,
+                    String.join(", ", found.stream().map(Delivery::sha256).toList()));
+        }
+        Delivery delivery = found.get(0);
+        if (delivery.state() == State.UNREADABLE) {
+            throw new Refused("DECIDE_UNREADABLE", delivery.shortName(), delivery.fileName(), verdict.word());
+        }
+        return delivery;
+    }
+}

@@ -1,0 +1,247 @@
+package org.sumario.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.sumario.archive.Ledger;
+import org.sumario.model.Decision;
+import org.sumario.model.Decision.Verdict;
+import org.sumario.model.Delivery;
+import org.sumario.model.Delivery.State;
+import org.sumario.pipeline.LoadRequest.LateSource;
+import org.sumario.pipeline.LoadState.Received;
+import org.sumario.warehouse.FigureChange;
+import org.sumario.warehouse.Manifest;
+import tools.jackson.databind.JsonNode;
+
+/** The ledger as understood line by line: what was received, what became of it, what was decided and released. */
+public final class History {
+    /**
+     * A release with what it takes to build it again.
+     *
+     * @param jobFiles SHA-256 by path below the folder of job files
+     * @param mappings mapping digest by source
+     * @param changes what a changed mapping did to figures that were there before
+     */
+    public record Release(
+            Manifest manifest,
+            Map<String, String> jobFiles,
+            Map<String, String> mappings,
+            List<FigureChange> changes) {}
+
+    /** A source found late, and the run that noticed it. */
+    record Late(LateSource source, long run) {}
+
+    private final List<JsonNode> lines;
+    private final Map<String, Received> deliveries = new LinkedHashMap<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private final Map<Long, Release> releases = new TreeMap<>();
+    private final Map<Long, Integer> lineOfRelease = new TreeMap<>();
+    private final Map<Long, JsonNode> loads = new TreeMap<>();
+    private final Set<Long> runs = new TreeSet<>();
+    private final List<Late> late = new ArrayList<>();
+    private long current;
+
+    private History(List<JsonNode> lines) {
+        this.lines = lines;
+        for (int index = 0; index < lines.size(); index++) {
+            JsonNode line = lines.get(index);
+            if (line.has("run")) {
+                runs.add(line.path("run").asLong());
+            }
+            switch (line.path("type").asString()) {
+                case "load" -> load(line);
+                case "decision" -> decisions.add(decision(line));
+                case "release" -> release(line, index);
+                case "rollback" -> rollback(line);
+                default -> {
+                    // A prune changes nothing that is derived from here, and a later version may write more.
+                }
+            }
+        }
+    }
+
+    /**
+     * Reads the ledger of a warehouse folder.
+     *
+     * @throws org.sumario.model.Refused {@code LEDGER_BROKEN} where it does not hold together
+     */
+    public static History of(Path warehouse) {
+        return new History(new Ledger(warehouse).lines());
+    }
+
+    /** The history as it stood when a release was made. */
+    History at(long releaseNumber) {
+        return new History(lines.subList(0, requireNonNull(lineOfRelease.get(releaseNumber)) + 1));
+    }
+
+    /** Every delivery in the order received, its staging not yet told. */
+    List<Received> deliveries() {
+        return new ArrayList<>(deliveries.values());
+    }
+
+    List<Decision> decisions() {
+        return List.copyOf(decisions);
+    }
+
+    /** Every release ever made, oldest first. */
+    public List<Release> releases() {
+        return List.copyOf(releases.values());
+    }
+
+    List<Manifest> manifests() {
+        return releases.values().stream().map(Release::manifest).toList();
+    }
+
+    Optional<Release> release(long number) {
+        return Optional.ofNullable(releases.get(number));
+    }
+
+    /** The release that readers should see. */
+    public Optional<Release> current() {
+        return release(current);
+    }
+
+    /** The lines of loads by run, also of those that failed. */
+    Map<Long, JsonNode> loads() {
+        return loads;
+    }
+
+    /** Numbers of all runs that left a line. */
+    Set<Long> runs() {
+        return runs;
+    }
+
+    /** What changed mappings did to figures, in the releases below a number. */
+    List<FigureChange> changesBefore(long releaseNumber) {
+        return releases.values().stream()
+                .filter(release -> release.manifest().releaseNumber() < releaseNumber)
+                .flatMap(release -> release.changes().stream())
+                .toList();
+    }
+
+    List<Late> late() {
+        return List.copyOf(late);
+    }
+
+    private void load(JsonNode line) {
+        long run = line.path("run").asLong();
+        loads.put(run, line);
+        for (JsonNode entry : line.path("deliveries")) {
+            Received received = received(run, entry);
+            deliveries.put(received.delivery().sha256(), received);
+        }
+        for (JsonNode entry : line.path("restated")) {
+            deliveries.computeIfPresent(
+                    entry.path("sha256").asString(),
+                    (sha256, known) ->
+                            known.restated(State.of(entry.path("state").asString()), reasons(entry)));
+        }
+        for (JsonNode entry : line.path("late")) {
+            late.add(new Late(
+                    new LateSource(
+                            entry.path("source_code").asString(),
+                            Instant.parse(entry.path("expected_at").asString()),
+                            Instant.parse(entry.path("due_at").asString())),
+                    run));
+        }
+    }
+
+    private static Received received(long run, JsonNode entry) {
+        String source = entry.path("source_code").asString("");
+        State state = State.of(entry.path("state").asString());
+        Delivery.Reasons reasons = reasons(entry);
+        Delivery delivery = new Delivery(
+                entry.path("sha256").asString(),
+                entry.path("file_name").asString(),
+                source.isEmpty() ? null : source,
+                state,
+                reasons,
+                Instant.parse(entry.path("received_at").asString()),
+                run,
+                null);
+        return new Received(
+                delivery, LoadState.date(entry.path("published_option").asString("")), false, state);
+    }
+
+    private static Delivery.Reasons reasons(JsonNode entry) {
+        return new Delivery.Reasons(texts(entry.path("reasons")), texts(entry.path("reasons_es")));
+    }
+
+    private static Decision decision(JsonNode line) {
+        return new Decision(
+                line.path("sha256").asString(),
+                Verdict.of(line.path("decision").asString()),
+                line.path("reason").asString(),
+                line.path("decided_by").asString(),
+                Instant.parse(line.path("decided_at").asString()),
+                line.path("run").asLong());
+    }
+
+    private void release(JsonNode line, int index) {
+        long number = line.path("release_number").asLong();
+        Manifest manifest = new Manifest(
+                number,
+                Instant.parse(line.path("released_at").asString()),
+                line.path("figures_digest").asString(),
+                line.path("record_digest").asString(),
+                line.path("set_digest").asString(),
+                texts(line.path("vintages")));
+        List<FigureChange> changes = new ArrayList<>();
+        for (JsonNode change : line.path("mapping_changes")) {
+            changes.add(new FigureChange(
+                    number,
+                    change.path("source_code").asString(),
+                    change.path("vintage_code").asString(),
+                    change.path("dimension").asString(),
+                    change.path("member_code").asString(),
+                    change.path("before_count").asLong(),
+                    change.path("after_count").asLong()));
+        }
+        releases.put(number, new Release(manifest, map(line.path("job_files")), map(line.path("mappings")), changes));
+        lineOfRelease.put(number, index);
+        current = number;
+    }
+
+    /** The states and decisions of the release return; what came after it is held until it is decided again. */
+    private void rollback(JsonNode line) {
+        long number = line.path("release_number").asLong();
+        History then = at(number);
+        decisions.clear();
+        decisions.addAll(then.decisions);
+        deliveries.replaceAll((sha256, now) -> then.deliveries.getOrDefault(sha256, now));
+        for (JsonNode held : line.path("held")) {
+            decisions.add(new Decision(
+                    held.asString(),
+                    Verdict.HOLD,
+                    line.path("reason").asString(),
+                    line.path("decided_by").asString(),
+                    Instant.parse(line.path("decided_at").asString()),
+                    line.path("run").asLong()));
+        }
+        current = number;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> found = new ArrayList<>();
+        array.forEach(text -> found.add(text.asString()));
+        return List.copyOf(found);
+    }
+
+    private static Map<String, String> map(JsonNode object) {
+        Map<String, String> found = new TreeMap<>();
+        object.properties()
+                .forEach(property ->
+                        found.put(property.getKey(), property.getValue().asString()));
+        return found;
+    }
+}

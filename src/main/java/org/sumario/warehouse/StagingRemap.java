@@ -1,0 +1,93 @@
+package org.sumario.warehouse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sumario.model.Reason;
+
+/**
+ * Makes a delivery's staging for another state of the code lists out of the staging it has: labels are looked up again, and what follows
+ * from them (coverage, findings, unmapped shares); observations stay, and no file is read.
+ */
+public final class StagingRemap {
+    private StagingRemap() {}
+
+    /**
+     * Writes the new folder, whole or not at all.
+     *
+     * @param codes code by cleaned label, for every dimension that has a code list
+     * @param scratch an empty place on the same file system
+     */
+    public static void write(Path from, Path folder, Path scratch, Map<String, Map<String, String>> codes) {
+        try (Duck duck = Duck.inMemory()) {
+            Files.createDirectories(scratch);
+            duck.execute("set threads = 1");
+            for (String table : StagingWriter.TABLES) {
+                duck.execute("create table " + table + " as select * from read_parquet("
+                        + Duck.quote(StagingWriter.file(from, table).toString()) + ")");
+            }
+            duck.execute("create table label_code(dimension varchar, label varchar, code varchar)");
+            duck.append("label_code", to -> {
+                for (var dimension : codes.entrySet()) {
+                    for (var label : dimension.getValue().entrySet()) {
+                        to.beginRow()
+                                .append(dimension.getKey())
+                                .append(label.getKey())
+                                .append(label.getValue())
+                                .endRow();
+                    }
+                }
+            });
+            for (SqlFiles.SqlFile file : SqlFiles.inOrder("remap")) {
+                if (file.name().equals("remapped_finding")) {
+                    writeAdvice(duck);
+                }
+                duck.execute("create table " + file.name() + " as " + file.select());
+            }
+            replace(duck, "label", "remapped_label");
+            replace(duck, "finding", "remapped_finding");
+            replace(duck, "control_total", "remapped_control_total");
+            duck.execute("drop table coverage");
+            duck.execute("create table coverage as "
+                    + SqlFiles.named("1_staging", "coverage").select());
+            StagingWriter.keep(duck, scratch, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void replace(Duck duck, String table, String by) {
+        duck.execute("drop table " + table);
+        duck.execute("alter table " + by + " rename to " + table);
+    }
+
+    /** The sentences for labels that no code list knows any more. */
+    private static void writeAdvice(Duck duck) {
+        record Unmapped(String header, String label) {}
+        List<Unmapped> unmapped =
+                duck.query("select distinct header, label from unmapped_cell order by all", result -> {
+                    List<Unmapped> found = new ArrayList<>();
+                    while (result.next()) {
+                        found.add(new Unmapped(result.getString(1), result.getString(2)));
+                    }
+                    return found;
+                });
+        duck.execute("create table unmapped_advice(header varchar, label varchar, advice varchar, advice_es varchar)");
+        duck.append("unmapped_advice", to -> {
+            for (Unmapped each : unmapped) {
+                Reason reason = Reason.of("LABEL_UNMAPPED", each.header(), each.label());
+                to.beginRow()
+                        .append(each.header())
+                        .append(each.label())
+                        .append(reason.text(Locale.ENGLISH))
+                        .append(reason.text(Locale.forLanguageTag("es")))
+                        .endRow();
+            }
+        });
+    }
+}

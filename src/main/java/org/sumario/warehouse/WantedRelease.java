@@ -1,0 +1,31 @@
+package org.sumario.warehouse;
+
+import java.security.MessageDigest;
+import java.util.List;
+import org.sumario.model.Delivery;
+import org.sumario.model.SourceDescription;
+
+/** The set that a release is a function of: sources as described today, deliveries with their states and mappings, findings. */
+public record WantedRelease(
+        List<SourceDescription> sources, List<Delivery> deliveries, List<SourceFinding> sourceFindings) {
+
+    /** Whether there is anything to build from. */
+    public boolean hasStaging() {
+        return deliveries.stream().anyMatch(delivery -> delivery.staging() != null);
+    }
+
+    /** Identity of the set, together with this program's SQL. */
+    public String digest() {
+        MessageDigest digest = Digests.sha256();
+        Digests.add(digest, SqlFiles.digest());
+        sources.forEach(source -> Digests.add(digest, source.toString()));
+        deliveries.stream()
+                .map(delivery -> delivery.sha256() + " " + delivery.state().word() + " "
+                        + (delivery.staging() == null ? "-" : delivery.staging().getFileName()) + " "
+                        + delivery.reasons().english())
+                .sorted()
+                .forEach(line -> Digests.add(digest, line));
+        sourceFindings.stream().map(SourceFinding::toString).sorted().forEach(line -> Digests.add(digest, line));
+        return Digests.hex(digest);
+    }
+}

@@ -1,0 +1,59 @@
+-- one row per year of the arrival, grain and key within its fiscal districts: its count and that of the latest accepted vintage of the same period
+with slice as (
+    select v.delivery_key, v.scope, v.year, v.period_end, d.source_code
+    from vintage_total as v
+    join delivery as d using (delivery_key)
+    where d.state = 'arrival'
+),
+whole as (
+    select distinct on (s.scope, s.year) s.scope, s.year, v.delivery_key
+    from slice as s
+    join delivery as d on d.source_code = s.source_code and d.state = 'accepted'
+    join vintage_total as v on v.delivery_key = d.delivery_key and v.scope = s.scope and v.year = s.year
+        and v.period_end = s.period_end
+    order by s.scope, s.year, v.extraction_date desc, v.published_date desc, v.delivery_key
+),
+compared as (
+    select scope, year, delivery_key, 'slice' as side from slice
+    union all
+    select scope, year, delivery_key, 'whole' from whole
+),
+counts as (
+    select c.scope, c.year, c.side, coalesce(fd.code, fd.label, 'unknown') as fiscal_district,
+        coalesce(a.label, '') as article,
+        concat_ws(' > ', l1.label, l2.label, l3.label, l4.label) as hierarchy,
+        sum(o.complaint_count)::bigint as complaint_count
+    from compared as c
+    join observation as o using (delivery_key)
+    join period as p on p.delivery_key = o.delivery_key and p.period_id = o.period_id and year(p.period_start) = c.year
+    left join label as fd
+        on fd.delivery_key = o.delivery_key and fd.dimension = 'fiscal_district' and fd.label_id = o.fiscal_district_id
+    left join label as a on a.delivery_key = o.delivery_key and a.dimension = 'article' and a.label_id = o.article_id
+    left join label as l1 on l1.delivery_key = o.delivery_key and l1.dimension = 'level_1' and l1.label_id = o.level_1_id
+    left join label as l2 on l2.delivery_key = o.delivery_key and l2.dimension = 'level_2' and l2.label_id = o.level_2_id
+    left join label as l3 on l3.delivery_key = o.delivery_key and l3.dimension = 'level_3' and l3.label_id = o.level_3_id
+    left join label as l4 on l4.delivery_key = o.delivery_key and l4.dimension = 'level_4' and l4.label_id = o.level_4_id
+    group by all
+),
+covered as (
+    select c.*
+    from counts as c
+    where exists (select 1 from counts as s
+        where s.side = 'slice' and s.scope = c.scope and s.year = c.year and s.fiscal_district = c.fiscal_district)
+),
+keyed as (
+    select scope, year, side, 'district' as grain, fiscal_district as key, complaint_count from covered
+    union all
+    select scope, year, side, 'article', fiscal_district || ' / ' || article, complaint_count from covered
+    union all
+    select scope, year, side, 'offence', fiscal_district || ' / ' || article || ' / ' || hierarchy, complaint_count from covered
+),
+sides as (
+    select k.scope, k.year, k.grain, k.key,
+        coalesce(sum(k.complaint_count) filter (side = 'slice'), 0)::bigint as slice_count,
+        coalesce(sum(k.complaint_count) filter (side = 'whole'), 0)::bigint as whole_count,
+        exists (select 1 from whole as w where w.scope = k.scope and w.year = k.year) as has_whole
+    from keyed as k
+    group by all
+)
+select * from sides order by scope, year, grain, key
