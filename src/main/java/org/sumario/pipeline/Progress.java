@@ -1,5 +1,7 @@
 package org.sumario.pipeline;
 
+import java.nio.file.Path;
+
 /** Hears how far a load has come, and may ask it to stop. */
 public interface Progress {
     /** A step of the load begins, with so many pieces of work. */
@@ -14,5 +16,10 @@ public interface Progress {
      */
     default boolean wantsToStop() {
         return false;
+    }
+
+    /** Asked of every file of the inbox before it is read; one that may still be half copied is left for the next load. */
+    default boolean isReady(Path file) {
+        return true;
     }
 }

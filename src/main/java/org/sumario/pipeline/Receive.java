@@ -69,6 +69,7 @@ final class Receive {
         try (Stream<Path> files = Files.walk(state.request.input())) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(state.progress::isReady)
                     .sorted()
                     .toList();
         } catch (IOException e) {
