@@ -51,7 +51,7 @@ class HouseTest {
                     .isRegularFile()
                     .content()
                     .startsWith("/**")
-                    .contains("@NullMarked", "@ApplicationModule(allowedDependencies =");
+                    .containsIgnoringWhitespaces("@NullMarked", "@ApplicationModule(allowedDependencies =");
         }
     }
 
@@ -99,6 +99,17 @@ class HouseTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAPackage("org.springframework..").and(not(belongToAnyOf(ApplicationModule.class))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theWebStaysInTheConsole() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room("console"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.servlet..", "org.apache.catalina..", "io.prometheus..")
                 .check(CLASSES);
     }
 

@@ -28,7 +28,7 @@ final class ExitCode {
 
     static int of(Reason reason) {
         String code = reason.code();
-        if (code.equals("WAREHOUSE_LOCKED")) {
+        if (code.equals("WAREHOUSE_LOCKED") || code.equals("SERVE_RUNS")) {
             return WAREHOUSE_LOCKED;
         }
         boolean isWrong = WRONG.contains(code)

@@ -186,7 +186,7 @@ final class LoadTelling {
         }
     }
 
-    private static String grouped(long count) {
+    static String grouped(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 }

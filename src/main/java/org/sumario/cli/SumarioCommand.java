@@ -39,7 +39,8 @@ import picocli.CommandLine.ScopeType;
             DeliveriesCommand.class,
             VintagesCommand.class,
             FindingsCommand.class,
-            JobsCommand.class
+            JobsCommand.class,
+            ServeCommand.class
         })
 public final class SumarioCommand {
     private final Surroundings surroundings;

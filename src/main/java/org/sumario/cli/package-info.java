@@ -1,6 +1,7 @@
 /** One class per command; the only room that prints. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"model", "settings", "jobs", "archive", "warehouse", "pipeline"})
+@ApplicationModule(
+        allowedDependencies = {"model", "settings", "jobs", "archive", "warehouse", "pipeline", "scheduler", "console"})
 package org.sumario.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package org.sumario.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What SIGTERM and SIGINT do to a command that runs until it is ended: they ask it to stop and wait for it a minute. When it gets to
+ * its end in that time the process answers 0, else what the system says of a process that a signal ended (143, 130).
+ */
+final class OrderlyEnd implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread hook;
+    private volatile boolean isReached;
+
+    private OrderlyEnd(Runnable stop) {
+        hook = new Thread(() -> shutDown(stop), "orderly-end");
+    }
+
+    static OrderlyEnd of(Runnable stop) {
+        OrderlyEnd end = new OrderlyEnd(stop);
+        Runtime.getRuntime().addShutdownHook(end.hook);
+        return end;
+    }
+
+    /** The command has come to its end, and all is well. */
+    void reached() {
+        isReached = true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException isShuttingDown) {
+            // Then the hook waits for what comes now.
+        }
+        ended.countDown();
+    }
+
+    private void shutDown(Runnable stop) {
+        stop.run();
+        try {
+            if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && isReached) {
+                // Only this changes the exit code of a process that a signal ends.
+                Runtime.getRuntime().halt(ExitCode.DONE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

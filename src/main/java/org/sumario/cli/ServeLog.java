@@ -1,0 +1,71 @@
+package org.sumario.cli;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.sumario.model.Delivery;
+import org.sumario.model.Reason;
+import org.sumario.pipeline.LoadReport;
+import org.sumario.pipeline.LoadRequest.Trigger;
+import org.sumario.scheduler.Journal;
+import org.sumario.warehouse.ReleaseFigures;
+
+/** What serve says on standard error: one line each, after its instant in UTC. */
+final class ServeLog implements Journal {
+    private final SumarioCommand sumario;
+    private final Clock clock;
+
+    ServeLog(SumarioCommand sumario, Clock clock) {
+        this.sumario = sumario;
+        this.clock = clock;
+    }
+
+    @Override
+    public void tell(Reason reason) {
+        boolean isProgress = reason.code().startsWith("SERVE_ST");
+        if (!isProgress || !sumario.settings().quiet()) {
+            print(reason);
+        }
+    }
+
+    @Override
+    public void loaded(Trigger trigger, LoadReport report) {
+        if (!sumario.settings().quiet()) {
+            print(Reason.of(
+                    "SERVE_LOADED",
+                    report.run(),
+                    why(trigger),
+                    report.arrived().size(),
+                    report.release() == null ? "–" : report.release().manifest().releaseNumber()));
+            for (ReleaseFigures.CurrentVintage vintage : report.becameCurrent()) {
+                print(Reason.of(
+                        "LOAD_CURRENT",
+                        vintage.vintageCode(),
+                        LoadTelling.grouped(vintage.complaintCount()),
+                        vintage.monthsCovered()));
+            }
+        }
+        for (LoadReport.Arrived arrived : report.arrived()) {
+            Delivery delivery = arrived.delivery();
+            List<String> reasons = sumario.messages().isSpanish() ? delivery.reasonsInSpanish() : delivery.reasons();
+            if (!reasons.isEmpty()) {
+                print(Reason.of(
+                        "LOAD_STATE",
+                        delivery.shortName(),
+                        delivery.fileName(),
+                        delivery.state().word(),
+                        String.join("; ", reasons)));
+            }
+        }
+    }
+
+    private static String why(Trigger trigger) {
+        String kind = trigger.kind().word();
+        return trigger.sourceCode() == null ? kind : kind + " " + trigger.sourceCode() + " " + trigger.scheduledFor();
+    }
+
+    private void print(Reason reason) {
+        Messages messages = sumario.messages();
+        messages.print(clock.instant().truncatedTo(ChronoUnit.SECONDS) + " " + messages.text(reason));
+    }
+}
