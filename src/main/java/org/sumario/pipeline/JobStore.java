@@ -52,8 +52,10 @@ public final class JobStore {
     }
 
     private static String url(Path warehouse) {
-        // Without WRITE_DELAY=0 a crash loses the records of the last half second.
-        return "jdbc:h2:file:" + warehouse.resolve("runs").toAbsolutePath().resolve(NAME) + ";WRITE_DELAY=0";
+        // Without WRITE_DELAY=0 a crash loses the records of the last half second; with DB_CLOSE_ON_EXIT a signal would
+        // close the database under a load that is on its way to its next safe point.
+        return "jdbc:h2:file:" + warehouse.resolve("runs").toAbsolutePath().resolve(NAME)
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /**

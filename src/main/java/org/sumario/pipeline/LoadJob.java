@@ -29,7 +29,8 @@ import org.sumario.pipeline.LoadState.Received;
 @EnableAutoConfiguration
 class LoadJob {
 
-    @Bean
+    // Without it the file stays open, and locked, in a process that lives on after the load.
+    @Bean(destroyMethod = "dispose")
     DataSource dataSource(LoadState state) {
         return JobStore.dataSource(state.request.warehouse());
     }
