@@ -1,7 +1,14 @@
 package org.sumario.cli;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What SIGTERM and SIGINT do to a command that runs until it is ended: they ask it to stop and wait for it a minute. When it gets to
@@ -43,11 +50,32 @@ final class OrderlyEnd implements AutoCloseable {
         stop.run();
         try {
             if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && isReached) {
+                deleteUnpackedLibrary();
                 // Only this changes the exit code of a process that a signal ends.
                 Runtime.getRuntime().halt(ExitCode.DONE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** DuckDB unpacks its library (72 MB) into the temporary folder and has it deleted on a usual exit, which a halt is not. */
+    private static void deleteUnpackedLibrary() {
+        Path maps = Path.of("/proc/self/maps");
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        if (!Files.isReadable(maps)) {
+            return;
+        }
+        try (Stream<String> mapped = Files.lines(maps, StandardCharsets.ISO_8859_1)) {
+            Set<Path> libraries = mapped.filter(line -> line.contains("/libduckdb_java"))
+                    .map(line -> Path.of(line.substring(line.indexOf('/'))))
+                    .filter(library -> library.startsWith(temporary))
+                    .collect(Collectors.toSet());
+            for (Path library : libraries) {
+                Files.deleteIfExists(library);
+            }
+        } catch (IOException e) {
+            // A file too many in the temporary folder is no reason to end otherwise than in order.
         }
     }
 }
