@@ -98,8 +98,10 @@ record History(List<Load> loads) {
         return node.path(name).asString("");
     }
 
+    /** Long ago where a line does not say: one line must not keep the schedule from running. */
     private static Instant instant(JsonNode node, String name) {
-        return Instant.parse(text(node, name));
+        String text = text(node, name);
+        return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
     }
 
     Optional<Load> last() {

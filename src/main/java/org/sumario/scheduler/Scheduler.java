@@ -155,12 +155,12 @@ public final class Scheduler {
     }
 
     private void launch(LoadRequest request, Look look) {
-        request.late().forEach(late -> journal.tell(Reason.of("SERVE_LATE", late.sourceCode(), late.expectedAt())));
         try {
             LoadReport report = launcher.run(request, new Stopping(look), clock);
             inbox.loaded(look);
             setback = null;
             journal.loaded(request.trigger(), report);
+            request.late().forEach(late -> journal.tell(Reason.of("SERVE_LATE", late.sourceCode(), late.expectedAt())));
         } catch (RuntimeException e) {
             Reason reason = reason(e);
             if (isStopping && reason.code().equals("LOAD_STOPPED")) {
