@@ -53,7 +53,7 @@ class AgendaTest {
     void whatCouldBeReadIsAnArrivalWhateverBecameOfIt(String state, boolean isLate) {
         Agenda agenda = agenda("2026-02-27T00:00:00Z", FIRST, served("completed"), """
                 {"type":"load","run":3,"status":"completed","started_at":"2026-02-20T00:00:00Z","trigger":"inbox","deliveries":[\
-                {"sha256":"a","source_code":"pe","state":"%s","received_at":"2026-02-20T00:00:00Z"}]}""".formatted(state));
+                {"sha256":"a","source_code":"pe","state":"STATE","received_at":"2026-02-20T00:00:00Z"}]}""".replace("STATE", state));
         assertThat(agenda.late()).hasSize(isLate ? 1 : 0);
     }
 
@@ -78,8 +78,8 @@ class AgendaTest {
 
     private static String served(String status) {
         return """
-                {"type":"load","run":2,"status":"%s","started_at":"2026-02-16T11:00:00Z","trigger":"schedule",\
-                "scheduled_source":"pe","scheduled_for":"2026-02-16T11:00:00Z"}""".formatted(status);
+                {"type":"load","run":2,"status":"STATUS","started_at":"2026-02-16T11:00:00Z","trigger":"schedule",\
+                "scheduled_source":"pe","scheduled_for":"2026-02-16T11:00:00Z"}""".replace("STATUS", status);
     }
 
     private Agenda agenda(String now, String... ledger) {
