@@ -88,6 +88,11 @@ final class LoadTelling {
     }
 
     private String reasons(Delivery delivery) {
+        return reasons(sumario, delivery);
+    }
+
+    /** Why a delivery is what it is, in the user's language; empty where there is nothing to explain. */
+    static String reasons(SumarioCommand sumario, Delivery delivery) {
         Delivery.Reasons reasons = delivery.reasons();
         return String.join("; ", sumario.messages().isSpanish() ? reasons.spanish() : reasons.english());
     }

@@ -2,7 +2,6 @@ package org.sumario.cli;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.sumario.model.Delivery;
 import org.sumario.model.Reason;
 import org.sumario.pipeline.LoadReport;
@@ -47,14 +46,14 @@ final class ServeLog implements Journal {
         }
         for (LoadReport.Arrived arrived : report.arrived()) {
             Delivery delivery = arrived.delivery();
-            List<String> reasons = sumario.messages().isSpanish() ? delivery.reasonsInSpanish() : delivery.reasons();
-            if (!reasons.isEmpty()) {
+            String why = LoadTelling.reasons(sumario, delivery);
+            if (!why.isEmpty()) {
                 print(Reason.of(
                         "LOAD_STATE",
                         delivery.shortName(),
                         delivery.fileName(),
                         delivery.state().word(),
-                        String.join("; ", reasons)));
+                        why));
             }
         }
     }

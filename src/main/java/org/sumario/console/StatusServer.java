@@ -17,7 +17,6 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.sumario.model.Refused;
 import org.sumario.scheduler.Status;
-import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.Releases;
 
 /**
@@ -45,8 +44,7 @@ public final class StatusServer implements AutoCloseable {
      */
     public static StatusServer start(int port, Path warehouse, Supplier<Status> status, Clock clock) {
         TOMCAT.setLevel(Level.SEVERE);
-        Supplier<Optional<Long>> release =
-                () -> new Releases(warehouse).current().map(Manifest::releaseNumber);
+        Supplier<Optional<Long>> release = () -> new Releases(warehouse).shown().map(Releases.Shown::releaseNumber);
         try {
             Path scratch = Files.createTempDirectory("sumario-http");
             Tomcat tomcat = new Tomcat();

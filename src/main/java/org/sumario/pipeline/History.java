@@ -146,6 +146,9 @@ public final class History {
                     (sha256, known) ->
                             known.restated(State.of(entry.path("state").asString()), reasons(entry)));
         }
+        if (!line.path("status").asString().equals("completed")) {
+            return; // What a load that failed wanted to tell is told by the next one.
+        }
         for (JsonNode entry : line.path("late")) {
             late.add(new Late(
                     new LateSource(
@@ -196,6 +199,8 @@ public final class History {
                 line.path("record_digest").asString(),
                 line.path("set_digest").asString(),
                 texts(line.path("vintages")));
+        JsonNode load = loads.get(line.path("run").asLong());
+        Map<String, String> jobFiles = load == null ? Map.of() : map(load.path("job_files"));
         List<FigureChange> changes = new ArrayList<>();
         for (JsonNode change : line.path("mapping_changes")) {
             changes.add(new FigureChange(
@@ -207,7 +212,7 @@ public final class History {
                     change.path("before_count").asLong(),
                     change.path("after_count").asLong()));
         }
-        releases.put(number, new Release(manifest, map(line.path("job_files")), map(line.path("mappings")), changes));
+        releases.put(number, new Release(manifest, jobFiles, map(line.path("mappings")), changes));
         lineOfRelease.put(number, index);
         current = number;
     }

@@ -47,7 +47,9 @@ public record LoadReport(
      * @param fromFiles deliveries whose files were read again, because columns changed
      * @param changes members whose sum changed
      */
-    public record Mapping(List<String> sources, int byLabels, int fromFiles, List<FigureChange> changes) {}
+    public record Mapping(List<String> sources, int byLabels, int fromFiles, List<FigureChange> changes) {
+        public static final Mapping NONE = new Mapping(List.of(), 0, 0, List.of());
+    }
 
     public record Arrived(Delivery delivery, @Nullable ControlTotals totals) {}
 

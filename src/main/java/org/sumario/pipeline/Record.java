@@ -53,6 +53,7 @@ final class Record {
     static void appendLoad(LoadState state, int exitCode) {
         ObjectNode line = loadLine(state, "completed");
         line.put("exit_code", exitCode);
+        jobFiles(state).forEach(line.putObject("job_files")::put);
         for (Received received : state.deliveries) {
             if (received.isNew()) {
                 append(state, line.withArray("deliveries").addObject(), received);
@@ -166,7 +167,6 @@ final class Record {
         line.put("record_digest", manifest.recordDigest());
         line.put("set_digest", manifest.setDigest());
         manifest.vintages().forEach(line.putArray("vintages")::add);
-        jobFiles(state).forEach(line.putObject("job_files")::put);
         state.jobs.forEach(job -> line.withObject("/mappings").put(job.sourceCode(), job.mappingDigest()));
         state.remappedByLabels.forEach(
                 (sha256, byLabels) -> line.withObject("/mapped_again").put(sha256, byLabels ? "labels" : "file"));

@@ -40,7 +40,7 @@ record Agenda(
         SortedMap<String, Instant> nextFire,
         Optional<Instant> wakeAt) {
 
-    static Agenda of(List<JobDefinition> jobs, History history, Instant now) {
+    static Agenda of(List<JobDefinition> jobs, LoadHistory history, Instant now) {
         SortedMap<String, Instant> nextFire = new TreeMap<>();
         List<Map.Entry<Instant, Trigger>> scheduled = new ArrayList<>();
         List<LateSource> late = new ArrayList<>();
@@ -78,7 +78,7 @@ record Agenda(
                 wakeUps.stream().min(Comparator.naturalOrder()));
     }
 
-    private static Optional<LateSource> overdue(Firings firings, History history, Instant from, Instant now) {
+    private static Optional<LateSource> overdue(Firings firings, LoadHistory history, Instant from, Instant now) {
         return firings.newestDue(from, now)
                 .filter(instant -> !history.hasArrivalAfter(firings.sourceCode(), firings.arrivalsFrom(instant)))
                 .map(instant -> new LateSource(firings.sourceCode(), instant, firings.dueAt(instant)));

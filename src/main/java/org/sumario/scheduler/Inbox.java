@@ -52,7 +52,7 @@ final class Inbox {
      *
      * @throws Refused {@code INBOX_MISSING} where the folder is gone
      */
-    Look look(History history, Instant now) {
+    Look look(LoadHistory history, Instant now) {
         if (!Files.isDirectory(folder)) {
             throw new Refused("INBOX_MISSING", folder);
         }
@@ -80,7 +80,7 @@ final class Inbox {
         return new Look(settled, changing, fresh);
     }
 
-    private boolean isDone(Path file, Stamp stamp, History history) {
+    private boolean isDone(Path file, Stamp stamp, LoadHistory history) {
         if (stamp.equals(done.get(file))) {
             return true;
         }

@@ -29,7 +29,7 @@ public final class Scheduler {
     private final Launcher launcher;
     private final Journal journal;
     private final Inbox inbox;
-    private final Record record;
+    private final RecordView record;
     private final Instant startedAt;
 
     private volatile boolean isStopping;
@@ -61,7 +61,7 @@ public final class Scheduler {
         this.launcher = launcher;
         this.journal = journal;
         this.inbox = new Inbox(folders.input(), rhythm.look());
-        this.record = new Record(folders);
+        this.record = new RecordView(folders);
         this.startedAt = clock.instant();
         this.status = Status.starting(startedAt);
     }
@@ -210,7 +210,7 @@ public final class Scheduler {
 
     private Status status(Agenda agenda, Look look, @Nullable String running, Instant now) {
         Optional<Setback> back = Optional.ofNullable(setback);
-        History history = record.history();
+        LoadHistory history = record.history();
         return new Status(
                 startedAt,
                 now,

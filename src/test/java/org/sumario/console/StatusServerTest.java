@@ -10,8 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -137,13 +140,13 @@ class StatusServerTest {
         return StatusServer.start(port, warehouse, status::get, CLOCK);
     }
 
-    private void release(long number) throws IOException {
-        Path releases = Files.createDirectories(warehouse.resolve("releases"));
-        Path file = Files.writeString(releases.resolve("00000" + number + ".duckdb"), "");
-        Files.createLink(warehouse.resolve("sumario.duckdb"), file);
-        Files.writeString(
-                releases.resolve("00000" + number + ".json"),
-                "{\"release_number\":" + number + ",\"released_at\":\"" + NOW + "\"}");
+    private void release(long number) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + warehouse.resolve("sumario.duckdb"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema star");
+            statement.execute("create table star.dim_release as select " + number
+                    + " as release_number, 'f' as figures_digest, true as is_current");
+        }
     }
 
     private static Status status(Optional<Failure> failure) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 class AgendaTest {
     private static final String FIRST = """
             {"type":"load","run":1,"status":"completed","started_at":"2026-01-20T00:00:00Z","trigger":"inbox",\
-            "job_files":[{"file_name":"pe.yml","sha256":"1"}]}""";
+            "job_files":{"pe.yml":"1"}}""";
     private static final Instant FEBRUARY = Instant.parse("2026-02-16T11:00:00Z");
 
     @TempDir
@@ -83,7 +83,7 @@ class AgendaTest {
     }
 
     private Agenda agenda(String now, String... ledger) {
-        History history = History.of(Arrays.stream(ledger)
+        LoadHistory history = LoadHistory.of(Arrays.stream(ledger)
                 .map(line -> JsonMapper.shared().readTree(line))
                 .toList());
         return Agenda.of(office.definitions(), history, Instant.parse(now));

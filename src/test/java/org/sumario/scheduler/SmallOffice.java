@@ -82,8 +82,8 @@ final class SmallOffice implements Launcher, Journal {
         return JobFiles.load(jobs);
     }
 
-    History history() {
-        return History.of(ledger.lines());
+    LoadHistory history() {
+        return LoadHistory.of(ledger.lines());
     }
 
     void drop(String source, String fileName, String content) {
@@ -137,9 +137,7 @@ final class SmallOffice implements Launcher, Journal {
             }
         }
         for (JobDefinition job : JobFiles.load(request.jobs())) {
-            line.withArray("job_files")
-                    .addObject()
-                    .put("file_name", job.files().get(0).getFileName().toString());
+            line.withObject("/job_files").put(job.files().get(0).getFileName().toString(), "not hashed here");
         }
         ledger.append(line);
         loads.add(clock.instant() + " " + trigger.kind().word()
@@ -147,7 +145,19 @@ final class SmallOffice implements Launcher, Journal {
                 + (request.late().isEmpty() ? "" : " late")
                 + (read.isEmpty() ? "" : " " + read));
         return new LoadReport(
-                run, List.of(), List.of(), List.of(), null, List.of(), List.of(), warehouse.resolve("none"), 0);
+                run,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                LoadReport.Mapping.NONE,
+                List.of(),
+                warehouse.resolve("none"),
+                0);
     }
 
     private List<Path> files(Progress progress) {

@@ -11,7 +11,7 @@ import org.sumario.jobs.JobFiles;
 import org.sumario.scheduler.FileStamps.Stamp;
 
 /** Job files and ledger as they are on disk; read again when their size or time changed. */
-final class Record {
+final class RecordView {
     private final Scheduler.Folders folders;
     private final Ledger ledger;
     private final Path ledgerFile;
@@ -19,9 +19,9 @@ final class Record {
     private Map<Path, Stamp> jobStamps = Map.of();
     private @Nullable List<JobDefinition> jobs;
     private Optional<Stamp> ledgerStamp = Optional.empty();
-    private @Nullable History history;
+    private @Nullable LoadHistory history;
 
-    Record(Scheduler.Folders folders) {
+    RecordView(Scheduler.Folders folders) {
         this.folders = folders;
         this.ledger = new Ledger(folders.warehouse());
         this.ledgerFile = folders.warehouse().resolve("ledger.jsonl");
@@ -42,7 +42,7 @@ final class Record {
         Optional<Stamp> nowLedger = FileStamps.of(ledgerFile);
         if (history == null || !nowLedger.equals(ledgerStamp)) {
             history = null;
-            history = History.of(ledger.lines());
+            history = LoadHistory.of(ledger.lines());
             ledgerStamp = nowLedger;
         }
     }
@@ -51,8 +51,8 @@ final class Record {
         return jobs == null ? List.of() : jobs;
     }
 
-    History history() {
-        return history == null ? new History(List.of()) : history;
+    LoadHistory history() {
+        return history == null ? new LoadHistory(List.of()) : history;
     }
 
     Map<Path, Stamp> jobStamps() {

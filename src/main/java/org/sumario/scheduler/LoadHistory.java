@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What the ledger tells of earlier loads, oldest first: the only memory of the schedule. */
-record History(List<Load> loads) {
+record LoadHistory(List<Load> loads) {
     private static final String COMPLETED = "completed";
     private static final String UNREADABLE = "unreadable";
 
@@ -24,6 +24,7 @@ record History(List<Load> loads) {
      *
      * @param scheduledSource the source whose cron it served, null for other triggers
      * @param scheduledFor the instant that it served, null for other triggers
+     * @param restated new state by SHA-256 of deliveries that were there before
      */
     record Load(
             long run,
@@ -35,6 +36,7 @@ record History(List<Load> loads) {
             long durationMillis,
             List<Late> late,
             List<Arrival> arrivals,
+            Map<String, String> restated,
             Set<String> jobFiles) {
 
         boolean isCompleted() {
@@ -57,10 +59,10 @@ record History(List<Load> loads) {
     /** A delivery as a load brought it; the source is blank where none could be told. */
     record Arrival(String sha256, String sourceCode, String state, Instant receivedAt) {}
 
-    static History of(List<JsonNode> ledger) {
-        return new History(ledger.stream()
+    static LoadHistory of(List<JsonNode> ledger) {
+        return new LoadHistory(ledger.stream()
                 .filter(line -> text(line, "type").equals("load"))
-                .map(History::load)
+                .map(LoadHistory::load)
                 .toList());
     }
 
@@ -76,10 +78,9 @@ record History(List<Load> loads) {
                 each(line.path("late"))
                         .map(entry -> new Late(text(entry, "source_code"), instant(entry, "expected_at")))
                         .toList(),
-                each(line.path("deliveries")).map(History::arrival).toList(),
-                each(line.path("job_files"))
-                        .map(entry -> text(entry, "file_name"))
-                        .collect(Collectors.toUnmodifiableSet()));
+                each(line.path("deliveries")).map(LoadHistory::arrival).toList(),
+                restated(line.path("restated")),
+                Set.copyOf(line.path("job_files").propertyNames()));
     }
 
     private static Arrival arrival(JsonNode entry) {
@@ -88,6 +89,12 @@ record History(List<Load> loads) {
                 entry.hasNonNull("source_code") ? text(entry, "source_code") : "",
                 text(entry, "state"),
                 instant(entry, "received_at"));
+    }
+
+    private static Map<String, String> restated(JsonNode entries) {
+        Map<String, String> states = new TreeMap<>();
+        each(entries).forEach(entry -> states.put(text(entry, "sha256"), text(entry, "state")));
+        return states;
     }
 
     private static Stream<JsonNode> each(JsonNode array) {
@@ -170,6 +177,7 @@ record History(List<Load> loads) {
         Map<String, String> states = new LinkedHashMap<>();
         for (Load load : completed().toList()) {
             load.arrivals().forEach(arrival -> states.put(arrival.sha256(), arrival.state()));
+            states.putAll(load.restated());
         }
         return new ArrayList<>(states.values())
                 .stream().collect(Collectors.groupingBy(state -> state, TreeMap::new, Collectors.counting()));
