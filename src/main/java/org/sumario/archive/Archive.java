@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
 /** Everything that was ever received or used, by SHA-256, read-only, under {@code archive/} of the warehouse folder. */
 public final class Archive {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final String INCOMING = "incoming-";
+    private static final String PART = ".part";
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path folder;
@@ -32,6 +35,10 @@ public final class Archive {
      * @throws UncheckedIOException when the file cannot be read or the archive cannot be written
      */
     public String store(Path file) {
+        String known = sha256(file);
+        if (contains(known)) {
+            return known;
+        }
         try (InputStream source = Files.newInputStream(file)) {
             return store(source);
         } catch (IOException e) {
@@ -43,6 +50,20 @@ public final class Archive {
     public String store(byte[] bytes) {
         try (InputStream source = new ByteArrayInputStream(bytes)) {
             return store(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes what copies that were cut off left behind; nobody may be storing meanwhile. */
+    public void clearUnfinished() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, INCOMING + "*" + PART)) {
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,7 +102,7 @@ public final class Archive {
     // The hash is taken of the bytes that were written, never of a second reading: the source may change in between.
     private String store(InputStream source) throws IOException {
         Disk.createFolder(folder);
-        Path incoming = Files.createTempFile(folder, "incoming-", ".part");
+        Path incoming = Files.createTempFile(folder, INCOMING, PART);
         try {
             String sha256 = copy(source, incoming);
             Path target = find(sha256);

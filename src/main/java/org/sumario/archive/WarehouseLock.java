@@ -30,6 +30,9 @@ public final class WarehouseLock implements AutoCloseable {
     private static final Map<Path, Holder> HELD_HERE = new ConcurrentHashMap<>();
     private static final Queue<FileChannel> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
 
+    private static final int LOOKS = 20;
+    private static final int LOOK_MILLIS = 25;
+
     private final Path file;
     private final FileChannel channel;
 
@@ -98,7 +101,9 @@ public final class WarehouseLock implements AutoCloseable {
         try (channel) {
             channel.truncate(0);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The lock itself is free with the channel, and what is left is only the text in it, which the next holder
+            // replaces.
+            return;
         } finally {
             HELD_HERE.remove(file);
         }
@@ -106,7 +111,22 @@ public final class WarehouseLock implements AutoCloseable {
 
     /** Who holds the lock; question marks where the holder has not written it yet. */
     private record Holder(String pid, String since) {
+        /** Reads who holds the lock, giving a holder that has just taken it a moment to write that. */
         static Holder read(FileChannel channel) throws IOException {
+            Holder holder = readOnce(channel);
+            for (int look = 0; look < LOOKS && holder.pid().equals("?"); look++) {
+                try {
+                    Thread.sleep(LOOK_MILLIS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return holder;
+                }
+                holder = readOnce(channel);
+            }
+            return holder;
+        }
+
+        private static Holder readOnce(FileChannel channel) throws IOException {
             ByteBuffer bytes = ByteBuffer.allocate(200);
             int count = channel.read(bytes, 0);
             String text = new String(bytes.array(), 0, Math.max(count, 0), StandardCharsets.UTF_8).strip();

@@ -233,6 +233,9 @@ public final class SumarioCommand {
     private int failed(Exception problem) {
         if (problem instanceof Refused refused) {
             messages.print(refused.reason());
+            if (refused.getCause() != null) {
+                printTrace(refused);
+            }
             return ExitCode.of(refused.reason());
         }
         if (isBrokenPipe(problem)) {
@@ -241,10 +244,14 @@ public final class SumarioCommand {
         }
         messages.print(Reason.of(
                 "FAILED", String.valueOf(problem instanceof UncheckedIOException ? problem.getCause() : problem)));
+        printTrace(problem);
+        return ExitCode.FAILED;
+    }
+
+    private void printTrace(Exception problem) {
         if ("1".equals(surroundings.environment().get("SUMARIO_DEBUG"))) {
             problem.printStackTrace(messages.writer());
         }
-        return ExitCode.FAILED;
     }
 
     private static boolean isBrokenPipe(Throwable problem) {

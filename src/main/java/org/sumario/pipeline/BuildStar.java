@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Reason;
 import org.sumario.warehouse.EarlierReleases;
 import org.sumario.warehouse.FigureChange;
@@ -55,7 +53,7 @@ final class BuildStar {
                             earlier,
                             state.history.changesBefore(number),
                             state.isShown ? state.request.warehouse().resolve(Releases.CURRENT) : null,
-                            remapped()));
+                            state.remappedSources()));
         }
         state.progress.advances("");
     }
@@ -100,15 +98,5 @@ final class BuildStar {
         }
         ReleaseBuilder.clear(scratch);
         return ReleaseBuilder.build(scratch, number, releasedAt, wanted, earlier);
-    }
-
-    /** Sources that have another mapping than in the current release. */
-    Set<String> remapped() {
-        return state.history.current().map(History.Release::mappings).stream()
-                .flatMap(mappings -> state.jobs.stream()
-                        .filter(job -> mappings.containsKey(job.sourceCode()))
-                        .filter(job -> !job.mappingDigest().equals(mappings.get(job.sourceCode())))
-                        .map(JobDefinition::sourceCode))
-                .collect(Collectors.toSet());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sumario.model.Decision;
 import org.sumario.model.Decision.Verdict;
@@ -76,12 +77,14 @@ final class Check {
     /** An edited job file or code list must not take away quietly what a delivery was accepted for. */
     private void refuseMappingThatBreaksWhatIsAccepted() {
         List<Delivery> all = state.allDeliveries();
+        Set<String> mappedAgain =
+                state.remapped().stream().map(Delivery::sha256).collect(Collectors.toSet());
         Set<Integer> remapped = new TreeSet<>();
         for (int i = 0; i < all.size(); i++) {
             String sha256 = all.get(i).sha256();
             boolean wasDecided = state.decisions().stream()
                     .anyMatch(decision -> decision.sha256().equals(sha256));
-            if (all.get(i).state() == State.ACCEPTED && state.remappedByLabels.containsKey(sha256) && !wasDecided) {
+            if (all.get(i).state() == State.ACCEPTED && mappedAgain.contains(sha256) && !wasDecided) {
                 remapped.add(i);
             }
         }

@@ -55,7 +55,7 @@ public final class JobStore {
         // Without WRITE_DELAY=0 a crash loses the records of the last half second; with DB_CLOSE_ON_EXIT a signal would
         // close the database under a load that is on its way to its next safe point.
         return "jdbc:h2:file:" + warehouse.resolve("runs").toAbsolutePath().resolve(NAME)
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
     }
 
     /**

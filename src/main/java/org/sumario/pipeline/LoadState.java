@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumario.archive.Archive;
 import org.sumario.archive.Ledger;
@@ -55,8 +58,8 @@ final class LoadState {
 
     final List<String> notSpreadsheets = new ArrayList<>();
 
-    /** How deliveries that were known got staging under today's mapping: by labels alone, or by reading the file again. */
-    final Map<String, Boolean> remappedByLabels = new ConcurrentSkipListMap<>();
+    /** Deliveries that were known and whose files were read again, because the columns of their job file changed. */
+    final Set<String> readAgain = new ConcurrentSkipListSet<>();
 
     /** How far a confirming delivery agrees with the figures, year by year. */
     List<Agreement> agreements = List.of();
@@ -157,6 +160,28 @@ final class LoadState {
                 Severity.WARNING,
                 late.sourceCode(),
                 Reason.of("SOURCE_LATE", late.sourceCode(), late.expectedAt(), late.dueAt()));
+    }
+
+    /** Sources that have another mapping now than in the current release. */
+    Set<String> remappedSources() {
+        return history.current().map(History.Release::mappings).stream()
+                .flatMap(mappings -> jobs.stream()
+                        .filter(job -> mappings.containsKey(job.sourceCode()))
+                        .filter(job -> !job.mappingDigest().equals(mappings.get(job.sourceCode())))
+                        .map(JobDefinition::sourceCode))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Deliveries that were known and have another mapping now than in the current release. */
+    List<Delivery> remapped() {
+        Set<String> sources = remappedSources();
+        return deliveries.stream()
+                .filter(received -> !received.isNew())
+                .map(Received::delivery)
+                .filter(delivery -> delivery.staging() != null
+                        && delivery.sourceCode() != null
+                        && sources.contains(delivery.sourceCode()))
+                .toList();
     }
 
     /** Ends the run where it may safely end. */

@@ -1,5 +1,6 @@
 package org.sumario.pipeline;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
@@ -24,6 +26,7 @@ import org.sumario.jobs.JobFiles;
 import org.sumario.model.Decision;
 import org.sumario.model.Decision.Verdict;
 import org.sumario.model.Delivery;
+import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.pipeline.LoadReport.Arrived;
 import org.sumario.pipeline.LoadReport.HeadlineFigures;
@@ -31,6 +34,7 @@ import org.sumario.pipeline.LoadState.Received;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.Releases;
+import org.sumario.warehouse.Releases.Shown;
 
 /** Runs the load job under the warehouse's lock. */
 public final class Loads {
@@ -83,23 +87,45 @@ public final class Loads {
     private static LoadReport run(LoadRequest request, DecisionMaker maker, Progress progress, Clock clock) {
         List<JobDefinition> jobs = JobFiles.load(request.jobs());
         try (WarehouseLock lock = WarehouseLock.acquire(request.warehouse(), clock)) {
-            History history = History.of(request.warehouse());
-            maker.decide(history, 0);
-            Recovery.clearWork(request.warehouse());
-            Recovery.clearLibraries(Path.of(System.getProperty("java.io.tmpdir")), clock);
-            long run = Recovery.nextRun(request.warehouse(), history);
-            LoadState state = new LoadState(request, progress, clock, run, jobs, history, maker.decide(history, run));
-            try {
-                Recovery.run(state);
-                state.recall();
-                state.releases.requireSpace();
-                launch(state);
-            } catch (RuntimeException e) {
-                recordFailure(state, e);
-                throw e;
-            }
-            return report(state);
+            return report(runLocked(request, jobs, maker, progress, clock));
+        } catch (UncheckedIOException | IllegalStateException e) {
+            throw Failures.of(e);
         }
+    }
+
+    private static LoadState runLocked(
+            LoadRequest request, List<JobDefinition> jobs, DecisionMaker maker, Progress progress, Clock clock) {
+        History history = History.of(request.warehouse());
+        maker.decide(history, 0);
+        Recovery.clearWork(request.warehouse());
+        Recovery.clearLibraries(Path.of(System.getProperty("java.io.tmpdir")), clock);
+        long run = Recovery.nextRun(request.warehouse(), history);
+        LoadState state = new LoadState(request, progress, clock, run, jobs, history, maker.decide(history, run));
+        try {
+            Recovery.run(state);
+            state.recall();
+            state.releases.requireSpace();
+            launch(state);
+        } catch (RuntimeException e) {
+            if (!isReleased(state)) {
+                Refused refused = Failures.of(e);
+                recordFailure(state, refused);
+                throw refused;
+            }
+            state.notices.add(Reason.of("FAILED_AFTER_RELEASE", Failures.text(e)));
+        }
+        return state;
+    }
+
+    /** Whether readers see what this run built: what fails after that, such as the job repository, undoes nothing. */
+    private static boolean isReleased(LoadState state) {
+        return state.built != null
+                && state.releases
+                        .shown()
+                        .filter(new Shown(
+                                state.built.manifest().releaseNumber(),
+                                state.built.manifest().figuresDigest())::equals)
+                        .isPresent();
     }
 
     /** Leaves a line of the failure, where the disk still takes one. */
@@ -145,31 +171,11 @@ public final class Loads {
                             .addString("started_at", state.startedAt.toString(), false)
                             .toJobParameters());
             if (execution.getStatus() != BatchStatus.COMPLETED) {
-                throw failure(execution);
+                throw Failures.of(execution);
             }
         } catch (JobExecutionException | SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The refusal behind a failed execution, or what went wrong as it is. */
-    private static RuntimeException failure(JobExecution execution) {
-        List<Throwable> failures = new ArrayList<>();
-        execution.getStepExecutions().forEach(step -> failures.addAll(step.getFailureExceptions()));
-        failures.addAll(execution.getFailureExceptions());
-        for (Throwable failure : failures) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof Refused refused) {
-                    return refused;
-                }
-            }
-        }
-        IllegalStateException unexpected = new IllegalStateException("the load failed: " + execution.getExitStatus());
-        failures.forEach(unexpected::addSuppressed);
-        if (!failures.isEmpty()) {
-            unexpected.initCause(failures.get(0));
-        }
-        return unexpected;
     }
 
     private static LoadReport report(LoadState state) {
@@ -219,13 +225,13 @@ public final class Loads {
     }
 
     private static LoadReport.Mapping mapping(LoadState state) {
-        int byLabels = (int) state.remappedByLabels.values().stream()
-                .filter(labels -> labels)
-                .count();
         return new LoadReport.Mapping(
-                new BuildStar(state).remapped().stream().sorted().toList(),
-                byLabels,
-                state.remappedByLabels.size() - byLabels,
+                state.remapped().stream()
+                        .flatMap(delivery -> Stream.ofNullable(delivery.sourceCode()))
+                        .distinct()
+                        .toList(),
+                state.remapped().size() - state.readAgain.size(),
+                state.readAgain.size(),
                 state.built == null ? List.of() : state.built.changes());
     }
 

@@ -54,22 +54,14 @@ final class ReadDelivery {
         // What is there and not whole was deleted in part; it is derived.
         Recovery.delete(staging);
         Optional<Path> otherCodes = stagedUnderOtherCodes(received, job);
-        if (!received.isNew() && isMappedAnew(job)) {
-            state.remappedByLabels.put(delivery.sha256(), otherCodes.isPresent());
-        }
         if (otherCodes.isPresent()) {
             StagingRemap.write(otherCodes.get(), staging, scratch(), codes(job));
             return state.totals(staging);
         }
+        if (!received.isNew() && state.remappedSources().contains(job.sourceCode())) {
+            state.readAgain.add(delivery.sha256());
+        }
         return read(received, job, staging);
-    }
-
-    private boolean isMappedAnew(JobDefinition job) {
-        return state.history
-                .current()
-                .map(release -> release.mappings().get(job.sourceCode()))
-                .filter(digest -> !digest.equals(job.mappingDigest()))
-                .isPresent();
     }
 
     /** A whole staging folder of the same file under the same layout: only its labels have to be looked up again. */

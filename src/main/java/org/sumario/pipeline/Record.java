@@ -168,8 +168,10 @@ final class Record {
         line.put("set_digest", manifest.setDigest());
         manifest.vintages().forEach(line.putArray("vintages")::add);
         state.jobs.forEach(job -> line.withObject("/mappings").put(job.sourceCode(), job.mappingDigest()));
-        state.remappedByLabels.forEach(
-                (sha256, byLabels) -> line.withObject("/mapped_again").put(sha256, byLabels ? "labels" : "file"));
+        for (Delivery delivery : state.remapped()) {
+            line.withObject("/mapped_again")
+                    .put(delivery.sha256(), state.readAgain.contains(delivery.sha256()) ? "file" : "labels");
+        }
         for (FigureChange change : built.changes()) {
             ObjectNode entry = line.withArray("mapping_changes").addObject();
             entry.put("source_code", change.sourceCode());

@@ -28,6 +28,7 @@ final class Recovery {
     private Recovery() {}
 
     static void run(LoadState state) {
+        state.archive.clearUnfinished();
         state.ledger.tornLine().ifPresent(torn -> state.notices.add(Reason.of("LEDGER_TORN", torn.length())));
         for (long died : died(state.request.warehouse(), state.history, state.run)) {
             Record.appendDied(state, died);

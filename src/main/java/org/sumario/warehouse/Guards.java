@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sumario.model.Decision;
 import org.sumario.model.Decision.Verdict;
@@ -240,10 +241,16 @@ public final class Guards implements AutoCloseable {
         return winner == null ? arriving.as(State.ACCEPTED, Reasons.NONE) : lost(key, winner);
     }
 
+    /** What fails a guard by itself is compared with nothing: it is no statement that could contradict another. */
     private Reasons reasons(boolean onlyAbsolute) {
+        Reasons absolute = reasons(guard -> !RELATIVE.contains(guard.name()));
+        return onlyAbsolute || !absolute.isEmpty() ? absolute : reasons(guard -> RELATIVE.contains(guard.name()));
+    }
+
+    private Reasons reasons(Predicate<SqlFiles.SqlFile> chosen) {
         Reasons reasons = Reasons.NONE;
         for (SqlFiles.SqlFile guard : guards) {
-            if (!onlyAbsolute || !RELATIVE.contains(guard.name())) {
+            if (chosen.test(guard)) {
                 reasons = reasons.and(duck.query(guard.select(), Guards::reasons));
             }
         }

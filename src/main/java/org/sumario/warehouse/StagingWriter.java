@@ -2,10 +2,13 @@ package org.sumario.warehouse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -39,11 +42,28 @@ public final class StagingWriter {
             "coverage",
             "vintage_total");
 
+    private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
+
     private StagingWriter() {}
 
-    /** Whether a folder holds everything that staging holds. */
+    /** Whether a folder holds everything that staging holds, each file to its end. */
     public static boolean isWhole(Path folder) {
-        return TABLES.stream().allMatch(table -> Files.isRegularFile(file(folder, table)));
+        return TABLES.stream().allMatch(table -> hasEnd(file(folder, table)));
+    }
+
+    /** A Parquet file ends with the same four bytes that it begins with. */
+    private static boolean hasEnd(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer end = ByteBuffer.allocate(MAGIC.length);
+            return channel.size() > 2L * MAGIC.length
+                    && channel.read(end, channel.size() - MAGIC.length) == MAGIC.length
+                    && Arrays.equals(end.array(), MAGIC);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
