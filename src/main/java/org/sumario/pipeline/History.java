@@ -22,6 +22,7 @@ import org.sumario.pipeline.LoadState.Received;
 import org.sumario.warehouse.FigureChange;
 import org.sumario.warehouse.Manifest;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The ledger as understood line by line: what was received, what became of it, what was decided and released. */
 public final class History {
@@ -60,6 +61,7 @@ public final class History {
             }
             switch (line.path("type").asString()) {
                 case "load" -> load(line);
+                case "failure" -> failure(line);
                 case "decision" -> decisions.add(decision(line));
                 case "release" -> release(line, index);
                 case "rollback" -> rollback(line);
@@ -156,6 +158,17 @@ public final class History {
                             Instant.parse(entry.path("expected_at").asString()),
                             Instant.parse(entry.path("due_at").asString())),
                     run));
+        }
+    }
+
+    /** A load that recorded what it brought and then failed; the next one releases it. */
+    private void failure(JsonNode line) {
+        long run = line.path("run").asLong();
+        if (loads.get(run) instanceof ObjectNode load) {
+            ObjectNode ended = load.deepCopy();
+            ended.set("status", line.path("status"));
+            ended.set("exit_code", line.path("exit_code"));
+            loads.put(run, ended);
         }
     }
 

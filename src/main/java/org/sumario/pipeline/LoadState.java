@@ -70,6 +70,9 @@ final class LoadState {
     /** Whether {@link #built} is a release that the record knows already and whose file was lost. */
     boolean isRebuilt;
 
+    /** Whether this run has its line in the ledger already. */
+    boolean isRecorded;
+
     /** Whether the released file is the one that the record says is current. */
     boolean isShown;
 

@@ -1,5 +1,7 @@
 package org.sumario.pipeline;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.status.StatusManager;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -129,7 +132,7 @@ public final class Loads {
     }
 
     /** Leaves a line of the failure, where the disk still takes one. */
-    private static void recordFailure(LoadState state, RuntimeException failure) {
+    private static void recordFailure(LoadState state, Refused failure) {
         try {
             Record.appendFailure(state, failure);
         } catch (RuntimeException unwritten) {
@@ -154,7 +157,9 @@ public final class Loads {
                                 .resolve(Long.toString(state.run))
                                 .resolve("log")
                                 .toString()));
-        application.addInitializers(context -> context.getBeanFactory().registerSingleton("loadState", state));
+        application.addInitializers(
+                context -> silenceLogTroubles(),
+                context -> context.getBeanFactory().registerSingleton("loadState", state));
         try (Connection opened = JobStore.open(state);
                 ConfigurableApplicationContext context = application.run()) {
             JobOperator operator = context.getBean(JobOperator.class);
@@ -175,6 +180,14 @@ public final class Loads {
             }
         } catch (JobExecutionException | SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A log that cannot be written any more is no news for the person: the load says itself what the disk did. */
+    private static void silenceLogTroubles() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+            StatusManager troubles = logs.getStatusManager();
+            troubles.getCopyOfStatusListenerList().forEach(troubles::remove);
         }
     }
 

@@ -65,17 +65,17 @@ final class Record {
             }
         }
         state.ledger.append(line);
+        state.isRecorded = true;
     }
 
     /** Appends that this run failed, was refused or was stopped, and why. */
-    static void appendFailure(LoadState state, RuntimeException failure) {
-        boolean refused = failure instanceof Refused;
-        boolean stopped = refused && ((Refused) failure).reason().code().equals("LOAD_STOPPED");
-        ObjectNode line = loadLine(state, stopped ? "stopped" : "failed");
+    static void appendFailure(LoadState state, Refused failure) {
+        String status = failure.reason().code().equals("LOAD_STOPPED") ? "stopped" : "failed";
+        // One line per load: where it has one, what it brought stays, and only its end is told.
+        ObjectNode line = state.isRecorded ? line("failure", state.run) : loadLine(state, status);
+        line.put("status", status);
         line.put("exit_code", 1);
-        line.put(
-                "reason",
-                refused ? ((Refused) failure).reason().text(Locale.ENGLISH) : String.valueOf(failure.getMessage()));
+        line.put("reason", failure.reason().text(Locale.ENGLISH));
         state.ledger.append(line);
     }
 

@@ -60,16 +60,21 @@ record LoadHistory(List<Load> loads) {
     record Arrival(String sha256, String sourceCode, String state, Instant receivedAt) {}
 
     static LoadHistory of(List<JsonNode> ledger) {
+        Set<Long> failedAfterwards = ledger.stream()
+                .filter(line -> text(line, "type").equals("failure"))
+                .map(line -> line.path("run").asLong())
+                .collect(Collectors.toSet());
         return new LoadHistory(ledger.stream()
                 .filter(line -> text(line, "type").equals("load"))
-                .map(LoadHistory::load)
+                .map(line ->
+                        load(line, failedAfterwards.contains(line.path("run").asLong())))
                 .toList());
     }
 
-    private static Load load(JsonNode line) {
+    private static Load load(JsonNode line, boolean hasFailed) {
         return new Load(
                 line.path("run").asLong(),
-                text(line, "status"),
+                hasFailed ? "failed" : text(line, "status"),
                 text(line, "trigger"),
                 line.hasNonNull("scheduled_source") ? text(line, "scheduled_source") : null,
                 line.hasNonNull("scheduled_for") ? instant(line, "scheduled_for") : null,
