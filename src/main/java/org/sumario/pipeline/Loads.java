@@ -2,8 +2,11 @@ package org.sumario.pipeline;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.status.StatusManager;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -109,7 +112,7 @@ public final class Loads {
             state.recall();
             state.releases.requireSpace();
             launch(state);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             if (!isReleased(state)) {
                 Refused refused = Failures.of(e);
                 recordFailure(state, refused);
@@ -140,7 +143,14 @@ public final class Loads {
         }
     }
 
-    private static void launch(LoadState state) {
+    private static void launch(LoadState state) throws IOException {
+        Path log = state.request
+                .warehouse()
+                .resolve("runs")
+                .resolve(Long.toString(state.run))
+                .resolve("log");
+        // Opened here first: a disk that does not let it open is told in our words instead of the logging system's.
+        Files.write(log, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         SpringApplication application = new SpringApplication(LoadJob.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
@@ -150,13 +160,7 @@ public final class Loads {
                 "spring.batch.jdbc.initialize-schema", "always",
                 "spring.jmx.enabled", "false",
                 "logging.threshold.console", "OFF",
-                "logging.file.name",
-                        state.request
-                                .warehouse()
-                                .resolve("runs")
-                                .resolve(Long.toString(state.run))
-                                .resolve("log")
-                                .toString()));
+                "logging.file.name", log.toString()));
         application.addInitializers(
                 context -> silenceLogTroubles(),
                 context -> context.getBeanFactory().registerSingleton("loadState", state));
