@@ -59,6 +59,8 @@ final class Faults {
         Pattern wanted = glob(Drill.option(arguments, "--points", "*"));
         List<String> kinds = List.of(Drill.option(arguments, "--kinds", String.join(",", KINDS)).split(","));
         List<String> situations = List.of(Drill.option(arguments, "--situations", "first,again,stray,many").split(","));
+        int every = Integer.parseInt(Drill.option(arguments, "--every", "1"));
+        int selected = 0;
         List<Outcome> outcomes = new ArrayList<>();
         Path results = faults.classes.resolve("faults.tsv");
         Files.writeString(results, "situation\tpoint\tkind\tending\treleased\tlost\tdoubled\tviolations\tunclear\n");
@@ -69,7 +71,8 @@ final class Faults {
                 if (wanted.matcher(point.name()).matches()
                         && kinds.contains(kind)
                         && situations.contains(point.situation())
-                        && (all || inShort)) {
+                        && (all || inShort)
+                        && selected++ % every == 0) {
                     Outcome outcome = faults.run(point, kind);
                     outcomes.add(outcome);
                     Files.writeString(results, line(outcome) + "\n", StandardOpenOption.APPEND);

@@ -41,6 +41,7 @@ public final class Guards implements AutoCloseable {
     private Guards(List<SourceDescription> sources, List<Delivery> deliveries, List<Decision> decisions) {
         judged = new ArrayList<>(deliveries);
         Staged.open(duck, sources, deliveries);
+        duck.execute("create temp table finding_that_holds as select * from finding where severity = 'blocking'");
         decided = settle(decisions);
     }
 

@@ -16,6 +16,8 @@ final class Staged {
     private static final List<String> FILES =
             List.of("observation", "label", "period", "sheet", "finding", "control_total", "coverage", "vintage_total");
 
+    private static final Set<String> SMALL = Set.of("period", "sheet", "control_total", "coverage", "vintage_total");
+
     private Staged() {}
 
     static void open(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
@@ -30,7 +32,9 @@ final class Staged {
                             .resolve(file + ".parquet")
                             .toString()))
                     .collect(Collectors.joining(", "));
-            duck.execute("create temp view " + file + " as select f.delivery_key, s.* exclude (filename)"
+            // What is small is read once; a view over Parquet files opens all of them whenever it is named.
+            duck.execute("create temp " + (SMALL.contains(file) ? "table " : "view ") + file
+                    + " as select f.delivery_key, s.* exclude (filename)"
                     + " from read_parquet([" + paths + "], filename = true) as s"
                     + " join staging_folder as f on s.filename = f.folder || '/" + file + ".parquet'");
         }
