@@ -11,6 +11,11 @@ import java.util.Locale;
  */
 public record Decision(String sha256, Verdict verdict, String reason, String decidedBy, Instant decidedAt, long run) {
 
+    /** Why a delivery is what it is, where this binds it. */
+    public Reason asReason() {
+        return Reason.of("DECIDED_" + verdict, decidedBy, decidedAt.toString().substring(0, 10), reason);
+    }
+
     /** What can be decided; {@link #HOLD} is what a rollback does to everything that came after. */
     public enum Verdict {
         ACCEPT,

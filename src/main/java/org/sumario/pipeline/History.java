@@ -91,6 +91,11 @@ public final class History {
         return new ArrayList<>(deliveries.values());
     }
 
+    /** Every delivery as the record has it, in the order received. */
+    public List<Delivery> received() {
+        return deliveries.values().stream().map(Received::delivery).toList();
+    }
+
     List<Decision> decisions() {
         return List.copyOf(decisions);
     }
@@ -238,13 +243,17 @@ public final class History {
         decisions.addAll(then.decisions);
         deliveries.replaceAll((sha256, now) -> then.deliveries.getOrDefault(sha256, now));
         for (JsonNode held : line.path("held")) {
-            decisions.add(new Decision(
+            Decision hold = new Decision(
                     held.asString(),
                     Verdict.HOLD,
                     line.path("reason").asString(),
                     line.path("decided_by").asString(),
                     Instant.parse(line.path("decided_at").asString()),
-                    line.path("run").asLong()));
+                    line.path("run").asLong());
+            decisions.add(hold);
+            deliveries.computeIfPresent(
+                    hold.sha256(),
+                    (sha256, known) -> known.restated(State.HELD, Delivery.Reasons.of(List.of(hold.asReason()))));
         }
         current = number;
     }

@@ -206,13 +206,7 @@ public final class Guards implements AutoCloseable {
                     case REJECT -> State.REJECTED;
                     case HOLD -> State.HELD;
                 };
-        return delivery.as(
-                state,
-                Reasons.of(List.of(Reason.of(
-                        "DECIDED_" + decision.verdict(),
-                        decision.decidedBy(),
-                        decision.decidedAt().toString().substring(0, 10),
-                        decision.reason()))));
+        return delivery.as(state, Reasons.of(List.of(decision.asReason())));
     }
 
     private Delivery lost(int loser, int winner) {

@@ -53,9 +53,30 @@ final class SmallWarehouse {
                 statement.execute(sql);
             }
         }
+        recordLoad();
         recordRelease(1, "2026-02-01T09:30:00Z");
         recordRelease(2, "2026-03-01T00:00:00Z");
         return this;
+    }
+
+    private void recordLoad() {
+        ObjectNode line = JsonMapper.builder().build().createObjectNode();
+        line.put("type", "load");
+        line.put("run", 1);
+        line.put("status", "completed");
+        record(line, "aaaaaaaa11", "pe", "enero.xlsx", "2026-02-01T09:00:00Z");
+        ObjectNode held = record(line, "bbbbbbbb11", "pe", "febrero, \"2\".csv", "2026-02-02T09:00:00Z");
+        held.put("state", "held");
+        held.putArray("reasons").add("total fell");
+        held.putArray("reasons_es").add("bajó el total");
+        record(line, "bbbbbbbb22", "mx", "x.xlsx", "2026-02-03T09:00:00Z");
+        new Ledger(home.resolve("warehouse")).append(line);
+    }
+
+    private static ObjectNode record(ObjectNode load, String sha256, String source, String file, String receivedAt) {
+        ObjectNode entry = load.withArray("deliveries").addObject();
+        entry.put("sha256", sha256).put("source_code", source).put("file_name", file);
+        return entry.put("state", "accepted").put("received_at", receivedAt);
     }
 
     private void recordRelease(long number, String releasedAt) {
@@ -75,11 +96,7 @@ final class SmallWarehouse {
               (2, timestamptz '2026-03-01 00:00:00+00', true, 'f2', 'r2'),
               (1, timestamptz '2026-02-01 09:30:00+00', false, 'f1', 'r1'))
               t(release_number, released_at, is_current, figures_digest, record_digest);
-            create table published.delivery as select * from (values
-              ('aaaaaaaa11', 'pe', 'enero.xlsx', 'accepted', '', '', timestamptz '2026-02-01 09:00:00+00'),
-              ('bbbbbbbb11', 'pe', 'febrero, "2".csv', 'held', 'total fell', 'bajó el total', timestamptz '2026-02-02 09:00:00+00'),
-              ('bbbbbbbb22', 'mx', 'x.xlsx', 'accepted', '', '', timestamptz '2026-02-03 09:00:00+00'))
-              t(sha256, source_code, file_name, state, reason, reason_es, received_at);
+            create table published.delivery as select * from (values ('aaaaaaaa11'), ('bbbbbbbb11'), ('bbbbbbbb22')) t(sha256);
             create table published.vintage as select
               source || ':all:' || y || '@' || y || '-05-31' as vintage_code, source as source_code, 'all' as scope, y as year,
               make_date(y, 1, 1) as period_start, make_date(y, 5, 31) as period_end, make_date(y, 6, 4) as extraction_date,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +166,30 @@ class RecoveryTest {
                 .contains(
                         org.assertj.core.groups.Tuple.tuple(1L, "COMPLETED"),
                         org.assertj.core.groups.Tuple.tuple(4L, "COMPLETED"));
+    }
+
+    @Test
+    void aSourceThatIsLateIsAFindingOnce() throws IOException {
+        Instant expected = Instant.parse("2026-11-16T11:00:00Z");
+        LoadRequest late = new LoadRequest(
+                Files.createDirectories(folder.resolve("in")),
+                office.warehouse,
+                Path.of("jobs"),
+                List.of(),
+                null,
+                null,
+                LoadRequest.Trigger.COMMAND,
+                List.of(new LoadRequest.LateSource("mpfn-complaints", expected, expected.plusSeconds(864_000))));
+        Loads.run(late, new QuietProgress(), Clock.systemUTC());
+        office.load();
+        assertThat(office.figuresDigest()).isEqualTo(digest);
+        assertThat(office.query("select source_code, severity, code, advice from published.finding"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.toString())
+                        .contains(
+                                "mpfn-complaints, warning, SOURCE_LATE",
+                                "2026-11-16T11:00:00Z",
+                                "2026-11-26T11:00:00Z"));
     }
 
     @Test

@@ -41,6 +41,7 @@ class RollbackTest {
         rollback(1);
         assertThat(office.byYear()).isEqualTo(Map.of(2022L, 10_200L));
         assertThat(office.figuresDigest()).isEqualTo(first);
+        assertThat(office.state(later)).as("before any load").isEqualTo(State.HELD);
 
         office.load();
         assertThat(office.state(later)).isEqualTo(State.HELD);
