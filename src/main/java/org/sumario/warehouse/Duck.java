@@ -95,6 +95,14 @@ final class Duck implements AutoCloseable {
         }
     }
 
+    void appendTemporary(String table, Rows rows) {
+        try (DuckDBAppender appender = connection.createAppender("temp", "main", table)) {
+            rows.appendTo(appender);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Inserts one row into a small table; rows by the thousand go through {@link #append}. */
     void insert(String table, @Nullable Object... values) {
         String places = String.join(", ", Collections.nCopies(values.length, "?"));

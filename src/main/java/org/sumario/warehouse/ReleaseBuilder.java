@@ -52,6 +52,8 @@ public final class ReleaseBuilder {
             Path file, long releaseNumber, Instant releasedAt, WantedRelease wanted, EarlierReleases earlier) {
         try (Duck duck = Duck.create(file)) {
             Staged.open(duck, wanted.sources(), wanted.deliveries());
+            // In one transaction: hundreds of statements, each of which would else be synced to disk by itself.
+            duck.execute("begin transaction");
             insertSourceFindings(duck, wanted.sourceFindings());
             duck.execute("create schema star");
             duck.execute("create schema published");
@@ -82,6 +84,7 @@ public final class ReleaseBuilder {
             insertRelease(duck, manifest, true);
             Glossary.comment(duck);
             check(duck);
+            duck.execute("commit");
             duck.execute("checkpoint");
             return new Built(manifest, changes);
         }
@@ -110,24 +113,20 @@ public final class ReleaseBuilder {
         duck.execute("create temp table remapped_source(source_code varchar)");
         earlier.remapped().forEach(source -> duck.insert("remapped_source", source));
         duck.execute("attach " + Duck.quote(earlier.compareWith().toString()) + " as released (read_only)");
-        try {
-            return duck.query(SqlFiles.named("change", "mapping_change").select(), result -> {
-                List<FigureChange> found = new ArrayList<>();
-                while (result.next()) {
-                    found.add(new FigureChange(
-                            releaseNumber,
-                            result.getString("source_code"),
-                            result.getString("vintage_code"),
-                            result.getString("dimension"),
-                            result.getString("member_code"),
-                            result.getLong("before_count"),
-                            result.getLong("after_count")));
-                }
-                return found;
-            });
-        } finally {
-            duck.execute("detach released");
-        }
+        return duck.query(SqlFiles.named("change", "mapping_change").select(), result -> {
+            List<FigureChange> found = new ArrayList<>();
+            while (result.next()) {
+                found.add(new FigureChange(
+                        releaseNumber,
+                        result.getString("source_code"),
+                        result.getString("vintage_code"),
+                        result.getString("dimension"),
+                        result.getString("member_code"),
+                        result.getLong("before_count"),
+                        result.getLong("after_count")));
+            }
+            return found;
+        });
     }
 
     private static void insertChanges(Duck duck, List<FigureChange> changes) {

@@ -119,17 +119,19 @@ final class Staged {
             for (Map.Entry<String, Codelist> list : source.codelists().entrySet()) {
                 duck.insert(
                         "source_codelist", code, list.getKey(), list.getValue().name());
-                for (Codelist.Code entry : list.getValue().codes()) {
-                    duck.insert(
-                            "all_code",
-                            list.getKey(),
-                            list.getValue().name(),
-                            entry.code(),
-                            entry.name(),
-                            entry.parent().isEmpty() ? null : entry.parent(),
-                            entry.validFrom(),
-                            entry.validTo());
-                }
+                duck.appendTemporary("all_code", to -> {
+                    for (Codelist.Code entry : list.getValue().codes()) {
+                        to.beginRow()
+                                .append(list.getKey())
+                                .append(list.getValue().name())
+                                .append(entry.code())
+                                .append(entry.name())
+                                .append(entry.parent().isEmpty() ? null : entry.parent())
+                                .append(entry.validFrom())
+                                .append(entry.validTo())
+                                .endRow();
+                    }
+                });
             }
         }
         // Several sources may share a code list.
