@@ -149,6 +149,8 @@ public final class Loads {
                 .resolve("runs")
                 .resolve(Long.toString(state.run))
                 .resolve("log");
+        // The folder is what tells of a run that is killed before it has a line in the ledger.
+        Files.createDirectories(log.getParent());
         // Opened here first: a disk that does not let it open is told in our words instead of the logging system's.
         Files.write(log, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         SpringApplication application = new SpringApplication(LoadJob.class);

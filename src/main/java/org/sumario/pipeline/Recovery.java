@@ -63,17 +63,11 @@ final class Recovery {
         return died;
     }
 
-    /** The next run's number; also those count that only left a folder. Makes its folder. */
+    /** The next run's number; also those count that only left a folder. */
     static long nextRun(Path warehouse, History history) {
         TreeSet<Long> known = new TreeSet<>(runFolders(warehouse));
         known.addAll(history.runs());
-        long next = known.isEmpty() ? 1 : known.last() + 1;
-        try {
-            Files.createDirectories(warehouse.resolve("runs").resolve(Long.toString(next)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return next;
+        return known.isEmpty() ? 1 : known.last() + 1;
     }
 
     private static List<Long> runFolders(Path warehouse) {

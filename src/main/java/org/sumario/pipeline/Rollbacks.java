@@ -40,16 +40,16 @@ public final class Rollbacks {
             Manifest target = history.release(releaseNumber)
                     .map(History.Release::manifest)
                     .orElseThrow(() -> new Refused("RELEASE_UNKNOWN", releaseNumber));
-            Recovery.clearWork(warehouse);
-            LoadRequest request = new LoadRequest(warehouse, warehouse, warehouse, List.of(), null, null);
-            LoadState state = new LoadState(
-                    request, progress, clock, Recovery.nextRun(warehouse, history), List.of(), history, null);
-            Recovery.run(state);
             if (history.current()
                     .filter(release -> release.manifest().releaseNumber() == releaseNumber)
                     .isPresent()) {
                 throw new Refused("RELEASE_IS_CURRENT", releaseNumber);
             }
+            Recovery.clearWork(warehouse);
+            LoadRequest request = new LoadRequest(warehouse, warehouse, warehouse, List.of(), null, null);
+            LoadState state = new LoadState(
+                    request, progress, clock, Recovery.nextRun(warehouse, history), List.of(), history, null);
+            Recovery.run(state);
             if (!state.releases.holds(target)) {
                 Rebuild.run(request, releaseNumber, history, progress, clock);
             }
@@ -63,6 +63,7 @@ public final class Rollbacks {
                     decidedBy,
                     state.startedAt.toString());
             state.releases.publish(releaseNumber);
+            Recovery.clearWork(warehouse);
             return new Report(state.run, target, held, state.notices, warehouse.resolve(Releases.CURRENT));
         }
     }
