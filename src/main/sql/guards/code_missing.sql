@@ -13,7 +13,7 @@ with expected as (
 compared as (
     select e.year, e.dimension, count(distinct e.code) as expected_count,
         count(distinct e.code) filter (p.code is not null) as present_count,
-        string_agg(distinct e.name, ', ' order by e.name) filter (p.code is null) as missing_names
+        list(distinct e.name order by e.name) filter (p.code is null) as missing_names
     from expected as e
     left join (select c.* from coverage as c join delivery as d using (delivery_key) where d.state = 'arrival') as p
         on p.year = e.year and p.dimension = e.dimension and p.code = e.code
@@ -22,7 +22,7 @@ compared as (
 missing as (
     select 'GUARD_CODE_MISSING' as reason_code, string_agg(year::varchar, ', ' order by year) as argument_1,
         present_count::varchar as argument_2, expected_count::varchar as argument_3,
-        case when length(missing_names) > 100 then missing_names[1:100] || ' …' else missing_names end as argument_4
+        array_to_string(missing_names[1:8], ', ') || case when len(missing_names) > 8 then ' …' else '' end as argument_4
     from compared
     where present_count < expected_count
     group by dimension, present_count, expected_count, missing_names

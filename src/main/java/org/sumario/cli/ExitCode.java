@@ -21,6 +21,9 @@ final class ExitCode {
             "RELEASE_IS_CURRENT",
             "DECIDE_UNREADABLE",
             "DECIDE_CANNOT_ACCEPT",
+            "DECIDE_CONFIRMS_NOT",
+            "DECIDE_NOTHING_TO_CONFIRM",
+            "INBOX_MISSING",
             "VINTAGE_UNKNOWN",
             "SOURCE_JOB_MISSING");
 

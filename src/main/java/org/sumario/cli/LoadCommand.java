@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,7 +34,15 @@ final class LoadCommand implements Callable<Integer> {
     private @Nullable String source;
 
     @Option(names = "--published", paramLabel = "DATE")
-    private @Nullable LocalDate published;
+    private @Nullable String published;
+
+    private @Nullable LocalDate publishedDate() {
+        try {
+            return published == null ? null : LocalDate.parse(published);
+        } catch (DateTimeParseException e) {
+            throw new Refused("USAGE_VALUE", "--published", String.valueOf(published), "2024-01-31");
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -47,7 +56,8 @@ final class LoadCommand implements Callable<Integer> {
         LoadReport report;
         try (ProgressDisplay progress = new ProgressDisplay(sumario)) {
             report = Loads.run(
-                    new LoadRequest(settings.input(), settings.warehouse(), settings.jobs(), named, source, published),
+                    new LoadRequest(
+                            settings.input(), settings.warehouse(), settings.jobs(), named, source, publishedDate()),
                     progress,
                     Clock.systemUTC());
         }

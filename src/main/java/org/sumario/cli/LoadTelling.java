@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumario.model.Delivery;
@@ -15,6 +16,7 @@ import org.sumario.pipeline.LoadReport;
 import org.sumario.pipeline.LoadReport.Arrived;
 import org.sumario.warehouse.FigureChange;
 import org.sumario.warehouse.ReleaseFigures;
+import org.sumario.warehouse.ReleaseFigures.CurrentVintage;
 
 /** Tells what a load did: a table with one row per delivery and its control totals, the rest in sentences. */
 final class LoadTelling {
@@ -87,6 +89,31 @@ final class LoadTelling {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
+    /** What readers see now of a source's year, and what they saw before. */
+    static Reason figures(LoadReport.FiguresChange change) {
+        CurrentVintage before = change.before();
+        CurrentVintage now = change.now();
+        if (now == null) {
+            CurrentVintage gone = Objects.requireNonNull(before);
+            return Reason.of("LOAD_NO_LONGER", gone.place(), gone.vintageCode(), grouped(gone.complaintCount()));
+        }
+        String count = grouped(now.complaintCount());
+        return before == null
+                ? Reason.of("LOAD_CURRENT", now.vintageCode(), count, now.monthsCovered())
+                : Reason.of(
+                        "LOAD_CURRENT_INSTEAD",
+                        now.vintageCode(),
+                        count,
+                        now.monthsCovered(),
+                        before.vintageCode(),
+                        grouped(before.complaintCount()));
+    }
+
+    /** The word for a delivery's state, in the user's language. */
+    private String state(Delivery delivery) {
+        return sumario.messages().text(Reason.of("STATE_" + delivery.state().word()));
+    }
+
     private String reasons(Delivery delivery) {
         return reasons(sumario, delivery);
     }
@@ -94,7 +121,7 @@ final class LoadTelling {
     /** Why a delivery is what it is, in the user's language; empty where there is nothing to explain. */
     static String reasons(SumarioCommand sumario, Delivery delivery) {
         Delivery.Reasons reasons = delivery.reasons();
-        return String.join("; ", sumario.messages().isSpanish() ? reasons.spanish() : reasons.english());
+        return String.join(" ", sumario.messages().isSpanish() ? reasons.spanish() : reasons.english());
     }
 
     private void tellDeliveries(LoadReport report) {
@@ -104,13 +131,16 @@ final class LoadTelling {
         for (Delivery delivery : report.waiting()) {
             sumario.tell(Reason.of("LOAD_WAITING", delivery.shortName(), delivery.fileName(), reasons(delivery)));
         }
+        for (Delivery delivery : report.known()) {
+            sumario.tell(Reason.of("LOAD_KNOWN", delivery.shortName(), delivery.fileName(), state(delivery)));
+        }
         for (Delivery delivery : report.restated()) {
             String why = reasons(delivery);
             sumario.tell(Reason.of(
                     why.isEmpty() ? "LOAD_RESTATED" : "LOAD_RESTATED_WHY",
                     delivery.shortName(),
                     delivery.fileName(),
-                    delivery.state().word(),
+                    state(delivery),
                     why));
         }
         if (report.arrived().isEmpty()) {
@@ -132,8 +162,11 @@ final class LoadTelling {
                             "LOAD_STATE",
                             delivery.shortName(),
                             delivery.fileName(),
-                            delivery.state().word(),
+                            state(delivery),
                             reasons(delivery)));
+                }
+                if (delivery.state() == Delivery.State.HELD) {
+                    sumario.tell(Reason.of("LOAD_DECIDE", delivery.shortName()));
                 }
             }
         }
@@ -173,10 +206,7 @@ final class LoadTelling {
             sumario.tell(Reason.of("LOAD_NO_RELEASE"));
             return;
         }
-        for (ReleaseFigures.CurrentVintage vintage : report.becameCurrent()) {
-            sumario.tell(Reason.of(
-                    "LOAD_CURRENT", vintage.vintageCode(), grouped(vintage.complaintCount()), vintage.monthsCovered()));
-        }
+        report.figuresChanges().forEach(change -> sumario.tell(figures(change)));
         sumario.tell(Reason.of(
                 "LOAD_RELEASE",
                 release.manifest().releaseNumber(),

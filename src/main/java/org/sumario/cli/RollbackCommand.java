@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sumario.model.Decision;
 import org.sumario.model.Delivery;
 import org.sumario.model.Reason;
+import org.sumario.model.Refused;
 import org.sumario.pipeline.Rollbacks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,11 +25,19 @@ final class RollbackCommand implements Callable<Integer> {
     private SumarioCommand sumario;
 
     @Parameters(paramLabel = "RELEASE", descriptionKey = "rollback.release")
-    private long release;
+    @SuppressWarnings("NullAway.Init") // picocli fills it before the command runs
+    private String release;
 
     @Option(names = "--reason", paramLabel = "TEXT", required = true)
     @SuppressWarnings("NullAway.Init") // picocli fills it before the command runs
     private String reason;
+
+    private long number() {
+        if (!release.matches("[0-9]{1,18}")) {
+            throw new Refused("USAGE_VALUE", "RELEASE", release, "1, 2, 3 …");
+        }
+        return Long.parseLong(release);
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -35,7 +45,7 @@ final class RollbackCommand implements Callable<Integer> {
         try (ProgressDisplay progress = new ProgressDisplay(sumario)) {
             report = Rollbacks.run(
                     sumario.settings().warehouse(),
-                    release,
+                    number(),
                     ReasonText.parse(reason),
                     System.getProperty("user.name"),
                     progress,
@@ -48,6 +58,13 @@ final class RollbackCommand implements Callable<Integer> {
             }
         });
         report.notices().forEach(sumario::tell);
+        for (Decision decision : report.withdrawn()) {
+            sumario.tell(Reason.of(
+                    "ROLLBACK_WITHDRAWN",
+                    decision.sha256().substring(0, 8),
+                    decision.verdict().word(),
+                    decision.reason()));
+        }
         for (Delivery held : report.held()) {
             sumario.tell(Reason.of("ROLLBACK_HELD", held.shortName(), held.fileName()));
         }

@@ -7,7 +7,6 @@ import org.sumario.model.Reason;
 import org.sumario.pipeline.LoadReport;
 import org.sumario.pipeline.LoadRequest.Trigger;
 import org.sumario.scheduler.Journal;
-import org.sumario.warehouse.ReleaseFigures;
 
 /** What serve says on standard error: one line each, after its instant in UTC. */
 final class ServeLog implements Journal {
@@ -36,13 +35,7 @@ final class ServeLog implements Journal {
                     why(trigger),
                     report.arrived().size(),
                     report.release() == null ? "–" : report.release().manifest().releaseNumber()));
-            for (ReleaseFigures.CurrentVintage vintage : report.becameCurrent()) {
-                print(Reason.of(
-                        "LOAD_CURRENT",
-                        vintage.vintageCode(),
-                        LoadTelling.grouped(vintage.complaintCount()),
-                        vintage.monthsCovered()));
-            }
+            report.figuresChanges().forEach(change -> print(LoadTelling.figures(change)));
         }
         for (LoadReport.Arrived arrived : report.arrived()) {
             Delivery delivery = arrived.delivery();

@@ -51,7 +51,10 @@ final class VintageFacts {
         for (Stamp stamp : dates.unreadable()) {
             findings.add(new Finding(
                     Severity.WARNING,
-                    Reason.of("DATE_UNREADABLE", "", stamp.value().text()),
+                    Reason.of(
+                            stamp.value().text().isBlank() ? "DATE_BLANK" : "DATE_UNREADABLE",
+                            "",
+                            stamp.value().text()),
                     stamp.sheetName(),
                     stamp.rowNumber(),
                     stamp.columnIndex(),

@@ -52,6 +52,7 @@ final class Check {
         Delivery delivery = all.get(position);
         if (decision.verdict() == Verdict.CONFIRM) {
             state.agreements = Agreement.of(state.sources(), all, delivery);
+            refuseWhatConfirmsNothing(delivery);
         } else if (decision.verdict() == Verdict.ACCEPT) {
             Delivery.Reasons reasons = Guards.unacceptable(state.sources(), all, position);
             if (!reasons.isEmpty()) {
@@ -59,8 +60,25 @@ final class Check {
                         "DECIDE_CANNOT_ACCEPT",
                         delivery.shortName(),
                         delivery.fileName(),
-                        String.join("; ", reasons.english()));
+                        String.join(" ", reasons.english()));
             }
+        }
+    }
+
+    /** What differs even in the totals of its districts, or covers no year that we have, confirms nothing. */
+    private void refuseWhatConfirmsNothing(Delivery delivery) {
+        List<String> differing = state.agreements.stream()
+                .filter(year -> year.finestGrain().equals("none"))
+                .map(year -> Integer.toString(year.year()))
+                .toList();
+        boolean isComparable =
+                state.agreements.stream().anyMatch(year -> !year.finestGrain().equals("no_vintage"));
+        if (!differing.isEmpty() || !isComparable) {
+            throw new Refused(
+                    isComparable ? "DECIDE_CONFIRMS_NOT" : "DECIDE_NOTHING_TO_CONFIRM",
+                    delivery.shortName(),
+                    delivery.fileName(),
+                    String.join(", ", differing));
         }
     }
 
@@ -91,13 +109,18 @@ final class Check {
         if (remapped.isEmpty()) {
             return;
         }
-        Guards.failing(state.sources(), all, remapped).forEach((index, reasons) -> {
-            Delivery delivery = all.get(index);
-            throw new Refused(
-                    "MAPPING_BREAKS_ACCEPTED",
-                    delivery.shortName(),
-                    delivery.fileName(),
-                    String.join("; ", reasons.english()));
-        });
+        String failing = Guards.failing(state.sources(), all, remapped).entrySet().stream()
+                .map(entry -> all.get(entry.getKey()).shortName() + " ("
+                        + all.get(entry.getKey()).fileName() + "): "
+                        + String.join(" ", entry.getValue().english()))
+                .collect(Collectors.joining(" "));
+        if (!failing.isEmpty() && state.decision != null) {
+            // So that several can be decided one after the other.
+            Record.appendDecision(state, state.decision);
+            throw new Refused("MAPPING_BREAKS_OTHERS", failing);
+        }
+        if (!failing.isEmpty()) {
+            throw new Refused("MAPPING_BREAKS_ACCEPTED", failing);
+        }
     }
 }

@@ -16,10 +16,11 @@ import org.sumario.warehouse.ReleaseFigures;
  *
  * @param arrived deliveries that this run brought, each with its control totals where it could be read
  * @param restated deliveries that were known and became something else
+ * @param known deliveries that a person named and that were there before
  * @param waiting deliveries held earlier that still wait for a person
  * @param notSpreadsheets files of the inbox that are no spreadsheets
  * @param release the release that is current afterwards, null where there is none
- * @param becameCurrent vintages that are current now and were not before this run
+ * @param figuresChanges years whose current vintage is another one, or none, or has another total
  * @param notices what recovery found and did
  * @param mapping what an edited job file or code list changed
  * @param agreements how far a confirming delivery agrees with the figures
@@ -28,10 +29,11 @@ public record LoadReport(
         long run,
         List<Arrived> arrived,
         List<Delivery> restated,
+        List<Delivery> known,
         List<Delivery> waiting,
         List<String> notSpreadsheets,
         @Nullable ReleaseFigures release,
-        List<ReleaseFigures.CurrentVintage> becameCurrent,
+        List<FiguresChange> figuresChanges,
         List<HeadlineFigures> headlines,
         List<Reason> notices,
         Mapping mapping,
@@ -50,6 +52,15 @@ public record LoadReport(
     public record Mapping(List<String> sources, int byLabels, int fromFiles, List<FigureChange> changes) {
         public static final Mapping NONE = new Mapping(List.of(), 0, 0, List.of());
     }
+
+    /**
+     * A source's year of which readers see something else now.
+     *
+     * @param before what was current, null where nothing was
+     * @param now what is current, null where nothing is any more
+     */
+    public record FiguresChange(
+            ReleaseFigures.@Nullable CurrentVintage before, ReleaseFigures.@Nullable CurrentVintage now) {}
 
     public record Arrived(Delivery delivery, @Nullable ControlTotals totals) {}
 

@@ -27,6 +27,7 @@ import org.sumario.model.Severity;
 import org.sumario.model.SourceDescription;
 import org.sumario.warehouse.Agreement;
 import org.sumario.warehouse.ReleaseBuilder.Built;
+import org.sumario.warehouse.ReleaseFigures.CurrentVintage;
 import org.sumario.warehouse.Releases;
 import org.sumario.warehouse.SourceFinding;
 import org.sumario.warehouse.StagingTotals;
@@ -56,6 +57,9 @@ final class LoadState {
     /** What recovery and the steps have to tell the person. */
     final List<Reason> notices = new ArrayList<>();
 
+    /** Files that a person named and that were received before. */
+    final Set<String> knownFiles = new TreeSet<>();
+
     final List<String> notSpreadsheets = new ArrayList<>();
 
     /** Deliveries that were known and whose files were read again, because the columns of their job file changed. */
@@ -69,6 +73,9 @@ final class LoadState {
 
     /** Whether {@link #built} is a release that the record knows already and whose file was lost. */
     boolean isRebuilt;
+
+    /** What was current when the run began, as readers saw it. */
+    List<CurrentVintage> currentBefore = List.of();
 
     /** Whether this run has its line in the ledger already. */
     boolean isRecorded;

@@ -13,6 +13,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -35,10 +38,12 @@ import org.sumario.model.Delivery;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.pipeline.LoadReport.Arrived;
+import org.sumario.pipeline.LoadReport.FiguresChange;
 import org.sumario.pipeline.LoadReport.HeadlineFigures;
 import org.sumario.pipeline.LoadState.Received;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleaseFigures;
+import org.sumario.warehouse.ReleaseFigures.CurrentVintage;
 import org.sumario.warehouse.Releases;
 import org.sumario.warehouse.Releases.Shown;
 
@@ -231,10 +236,14 @@ public final class Loads {
                 state.run,
                 arrived,
                 restated,
+                state.deliveries.stream()
+                        .map(Received::delivery)
+                        .filter(delivery -> state.knownFiles.contains(delivery.sha256()))
+                        .toList(),
                 waiting,
                 state.notSpreadsheets,
                 figures,
-                figures == null ? List.of() : becameCurrent(figures, before),
+                figures == null || state.isRebuilt ? List.of() : figuresChanges(state.currentBefore, figures.current()),
                 headlines,
                 state.notices,
                 mapping(state),
@@ -254,12 +263,19 @@ public final class Loads {
                 state.built == null ? List.of() : state.built.changes());
     }
 
-    private static List<ReleaseFigures.CurrentVintage> becameCurrent(
-            ReleaseFigures figures, @Nullable Manifest before) {
-        return figures.current().stream()
-                .filter(vintage -> before == null
-                        || before.vintages().stream()
-                                .noneMatch(line -> line.contains(" " + vintage.vintageCode() + " current ")))
+    /** What readers see now and did not before, by source, scope and year. */
+    private static List<FiguresChange> figuresChanges(List<CurrentVintage> before, List<CurrentVintage> now) {
+        Map<String, CurrentVintage> earlier = byPlace(before);
+        Map<String, CurrentVintage> later = byPlace(now);
+        TreeSet<String> places = new TreeSet<>(earlier.keySet());
+        places.addAll(later.keySet());
+        return places.stream()
+                .map(place -> new FiguresChange(earlier.get(place), later.get(place)))
+                .filter(change -> !Objects.equals(change.before(), change.now()))
                 .toList();
+    }
+
+    private static Map<String, CurrentVintage> byPlace(List<CurrentVintage> vintages) {
+        return vintages.stream().collect(Collectors.toMap(CurrentVintage::place, vintage -> vintage));
     }
 }

@@ -51,15 +51,16 @@ final class Receive {
     }
 
     /**
-     * Whether a known file is looked at again: one that no job file matched, since its job file may be there now, and a held one for which
-     * a person now gives a publication date.
+     * Whether a known file is looked at again: one that no job file matched, since its job file may be there now, and one out of the
+     * figures for which a person now gives another publication date.
      */
     private boolean isOpen(Received known) {
         State before = known.delivery().state();
         boolean isDatedNow = state.request.published() != null
                 && !state.request.files().isEmpty()
                 && !state.request.published().equals(known.publishedOption());
-        return before == State.UNREADABLE || (before == State.HELD && isDatedNow);
+        boolean isOut = before == State.HELD || before == State.REJECTED || before == State.CONFIRMING;
+        return before == State.UNREADABLE || (isOut && isDatedNow);
     }
 
     private List<Path> inbox() {
@@ -84,6 +85,9 @@ final class Receive {
         String fileName = file.getFileName().toString();
         String sha256 = Archive.sha256(file);
         if (!seen.add(sha256)) {
+            if (named) {
+                state.knownFiles.add(sha256);
+            }
             return;
         }
         try {

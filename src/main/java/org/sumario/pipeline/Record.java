@@ -74,7 +74,7 @@ final class Record {
         // One line per load: where it has one, what it brought stays, and only its end is told.
         ObjectNode line = state.isRecorded ? line("failure", state.run) : loadLine(state, status);
         line.put("status", status);
-        line.put("exit_code", 1);
+        line.put("exit_code", failure.reason().code().startsWith("DECIDE_") ? 2 : 1);
         line.put("reason", failure.reason().text(Locale.ENGLISH));
         state.ledger.append(line);
     }

@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.sumario.model.Reason;
 import org.sumario.warehouse.Manifest;
+import org.sumario.warehouse.ReleaseFigures;
+import org.sumario.warehouse.Releases;
 import org.sumario.warehouse.Releases.Shown;
 
 /**
@@ -52,6 +54,10 @@ final class Recovery {
             state.releases.publish(manifest.releaseNumber());
             state.isShown = true;
             state.notices.add(Reason.of("RELEASE_PUT_BACK", manifest.releaseNumber()));
+        }
+        if (state.isShown) {
+            Path file = state.request.warehouse().resolve(Releases.CURRENT);
+            state.currentBefore = ReleaseFigures.of(file, manifest).current();
         }
     }
 

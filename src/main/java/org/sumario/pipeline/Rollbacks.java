@@ -2,11 +2,14 @@ package org.sumario.pipeline;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sumario.archive.WarehouseLock;
+import org.sumario.model.Decision;
+import org.sumario.model.Decision.Verdict;
 import org.sumario.model.Delivery;
 import org.sumario.model.Delivery.State;
 import org.sumario.model.Reason;
@@ -23,8 +26,15 @@ public final class Rollbacks {
      * What a rollback did.
      *
      * @param held deliveries that came after the release and wait to be decided again
+     * @param withdrawn decisions made after the release
      */
-    public record Report(long run, Manifest release, List<Delivery> held, List<Reason> notices, Path releaseFile) {}
+    public record Report(
+            long run,
+            Manifest release,
+            List<Delivery> held,
+            List<Decision> withdrawn,
+            List<Reason> notices,
+            Path releaseFile) {}
 
     /**
      * Makes a release current in one rename and holds what came after it. A release whose file is no longer kept is built again from the
@@ -64,7 +74,10 @@ public final class Rollbacks {
                     state.startedAt.toString());
             state.releases.publish(releaseNumber);
             Recovery.clearWork(warehouse);
-            return new Report(state.run, target, held, state.notices, warehouse.resolve(Releases.CURRENT));
+            List<Decision> withdrawn = new ArrayList<>(history.decisions());
+            withdrawn.removeAll(history.at(releaseNumber).decisions());
+            withdrawn.removeIf(decision -> decision.verdict() == Verdict.HOLD);
+            return new Report(state.run, target, held, withdrawn, state.notices, warehouse.resolve(Releases.CURRENT));
         }
     }
 

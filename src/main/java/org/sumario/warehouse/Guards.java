@@ -36,11 +36,14 @@ public final class Guards implements AutoCloseable {
     private final List<Delivery> judged;
     private final Map<Integer, Decision> decided;
     private final Map<Integer, Integer> winnerByLoser = new HashMap<>();
+    private final Map<Integer, Reasons> absolute = new HashMap<>();
     private final List<SqlFiles.SqlFile> guards = SqlFiles.inOrder("guards");
 
     private Guards(List<SourceDescription> sources, List<Delivery> deliveries, List<Decision> decisions) {
         judged = new ArrayList<>(deliveries);
         Staged.open(duck, sources, deliveries);
+        // The guards look at the one arrival; the others wait for their turn.
+        duck.execute("update delivery set state = 'waiting' where state = 'arrival'");
         duck.execute("create temp table finding_that_holds as select * from finding where severity = 'blocking'");
         decided = settle(decisions);
     }
@@ -69,7 +72,7 @@ public final class Guards implements AutoCloseable {
         Map<Integer, Reasons> failing = new LinkedHashMap<>();
         try (Guards guards = new Guards(sources, deliveries, List.of())) {
             for (int position : positions) {
-                Reasons reasons = guards.arriving(position + 1, () -> guards.reasons(true));
+                Reasons reasons = guards.absolute(position + 1);
                 if (!reasons.isEmpty()) {
                     failing.put(position, reasons);
                 }
@@ -90,9 +93,13 @@ public final class Guards implements AutoCloseable {
     }
 
     private Reasons arriving(int key, Supplier<Reasons> judgement) {
+        String before = duck.query("select state from delivery where delivery_key = " + key, result -> {
+            result.next();
+            return result.getString(1);
+        });
         setState(key, State.ARRIVAL);
         Reasons reasons = judgement.get();
-        setState(key, delivery(key).state());
+        setState(key, before);
         return reasons;
     }
 
@@ -156,9 +163,9 @@ public final class Guards implements AutoCloseable {
                     || state == State.CONFIRMING;
             if (delivery(key).staging() != null && isOpen && !decided.containsKey(key)) {
                 waiting.add(key);
-                setAside(key);
             }
         }
+        waiting.forEach(this::setAside);
         for (int pass = 0; pass <= judged.size(); pass++) {
             waiting.addAll(staleDuplicates());
             boolean changed = false;
@@ -167,6 +174,9 @@ public final class Guards implements AutoCloseable {
                 setState(key, State.ARRIVAL);
                 become(key, verdict(key));
                 changed |= before.state() != delivery(key).state();
+                if (delivery(key).state() == State.HELD) {
+                    setAside(key);
+                }
             }
             waiting.removeIf(key -> delivery(key).state() != State.HELD);
             if (!changed) {
@@ -226,20 +236,26 @@ public final class Guards implements AutoCloseable {
                 "select count(*) > 0 and bool_and(is_repeated) from (" + arrival("repeated_year") + "\n)",
                 result -> result.next() && result.getBoolean(1));
         if (duplicate) {
-            return arriving.as(State.DUPLICATE, Reasons.NONE);
+            return arriving.as(State.DUPLICATE, duck.query(arrival("repeats"), Guards::reasons));
         }
         Integer winner = winnerByLoser.get(key);
-        Reasons reasons = reasons(winner != null);
+        Reasons alone = absolute(key);
+        // What fails a guard by itself is compared with nothing: it is no statement that could contradict another.
+        Reasons reasons = alone.isEmpty() && winner == null ? reasons(guard -> RELATIVE.contains(guard.name())) : alone;
         if (!reasons.isEmpty()) {
             return arriving.as(State.HELD, reasons);
         }
         return winner == null ? arriving.as(State.ACCEPTED, Reasons.NONE) : lost(key, winner);
     }
 
-    /** What fails a guard by itself is compared with nothing: it is no statement that could contradict another. */
-    private Reasons reasons(boolean onlyAbsolute) {
-        Reasons absolute = reasons(guard -> !RELATIVE.contains(guard.name()));
-        return onlyAbsolute || !absolute.isEmpty() ? absolute : reasons(guard -> RELATIVE.contains(guard.name()));
+    /** Why a delivery fails the guards that look at nothing else: a fact of its content, found once. */
+    private Reasons absolute(int key) {
+        Reasons known = absolute.get(key);
+        if (known == null) {
+            known = arriving(key, () -> reasons(guard -> !RELATIVE.contains(guard.name())));
+            absolute.put(key, known);
+        }
+        return known;
     }
 
     private Reasons reasons(Predicate<SqlFiles.SqlFile> chosen) {
@@ -306,12 +322,16 @@ public final class Guards implements AutoCloseable {
     }
 
     private void setState(int key, State state) {
-        duck.execute("update delivery set state = " + Duck.quote(state.word()) + " where delivery_key = " + key);
+        setState(key, state.word());
     }
 
-    /** Takes a delivery out of sight of the others until it is judged. */
+    private void setState(int key, String word) {
+        duck.execute("update delivery set state = " + Duck.quote(word) + " where delivery_key = " + key);
+    }
+
+    /** Takes a delivery out of the figures until it is judged; where it passes alone, it contends with what has its dates. */
     private void setAside(int key) {
-        duck.execute("update delivery set state = 'waiting' where delivery_key = " + key);
+        setState(key, absolute(key).isEmpty() ? "contending" : "waiting");
     }
 
     private Delivery delivery(int key) {

@@ -14,7 +14,13 @@ import java.util.TreeMap;
 public record ReleaseFigures(Manifest manifest, List<CurrentVintage> current) {
 
     public record CurrentVintage(
-            String vintageCode, String sourceCode, int year, int monthsCovered, long complaintCount) {}
+            String vintageCode, String sourceCode, int year, int monthsCovered, long complaintCount) {
+
+        /** Source, scope and year, which have one current vintage. */
+        public String place() {
+            return vintageCode.substring(0, vintageCode.indexOf('@'));
+        }
+    }
 
     /** Reads them from a release file. */
     public static ReleaseFigures of(Path file, Manifest manifest) {

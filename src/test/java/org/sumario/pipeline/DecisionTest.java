@@ -56,6 +56,34 @@ class DecisionTest {
     }
 
     @Test
+    void twoThatContestInOneLoadBothWait() {
+        Path whole = write("whole.csv", YEAR);
+        Path cut = write("cut.csv", YEAR.with(rows -> rows.subList(0, rows.size() - 1)));
+        office.load(whole, cut);
+        assertThat(office.state(whole)).isEqualTo(State.HELD);
+        assertThat(office.state(cut)).isEqualTo(State.HELD);
+        office.load();
+        assertThat(office.byYear()).isEmpty();
+        office.decide(cut, Verdict.REJECT);
+        assertThat(office.state(whole)).isEqualTo(State.ACCEPTED);
+        assertThat(office.byYear()).isEqualTo(Map.of(2022L, YEAR_TOTAL));
+    }
+
+    @Test
+    void whatDoesNotAgreeOrHasNothingToAgreeWithCannotConfirm() {
+        Path fewer = write("fewer.csv", YEAR.counting((district, offence) -> 99).with(rows -> rows.subList(0, 3)));
+        Path whole = write("whole.csv", YEAR);
+        office.load(whole, fewer);
+        String digest = office.figuresDigest();
+        assertThatThrownBy(() -> office.decide(fewer, Verdict.CONFIRM)).hasMessageContaining("DECIDE_CONFIRMS_NOT");
+        assertThatThrownBy(() -> office.decide(whole, Verdict.CONFIRM))
+                .hasMessageContaining("DECIDE_NOTHING_TO_CONFIRM");
+        office.load();
+        assertThat(office.figuresDigest()).isEqualTo(digest);
+        assertThat(office.state(whole)).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
     void rejectingTheAcceptedOneOfTwoSetsTheOtherFree() {
         Path whole = write("whole.csv", YEAR);
         Path cut = write("cut.csv", YEAR.with(rows -> rows.subList(0, rows.size() - 1)));

@@ -37,7 +37,7 @@ class LoadTest {
     void loadsTheSampleOnceAndFindsNothingNewTheSecondTime() {
         LoadReport first = load(Path.of("input"), List.of());
         assertThat(first.exitCode()).isZero();
-        assertThat(first.becameCurrent()).hasSize(5);
+        assertThat(first.figuresChanges()).hasSize(5);
         assertThat(first.arrived())
                 .hasSize(6)
                 .allMatch(arrived -> arrived.delivery().state() == State.ACCEPTED);
@@ -48,7 +48,7 @@ class LoadTest {
 
         LoadReport second = load(Path.of("input"), List.of());
         assertThat(second.arrived()).isEmpty();
-        assertThat(second.becameCurrent()).isEmpty();
+        assertThat(second.figuresChanges()).isEmpty();
         assertThat(release(second).manifest().releaseNumber())
                 .isEqualTo(release(first).manifest().releaseNumber());
         assertThat(digest(second)).isEqualTo(digest(first));

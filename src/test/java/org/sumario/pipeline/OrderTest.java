@@ -147,7 +147,10 @@ class OrderTest {
             }
             office.load(now.stream().map(OrderTest::file).toArray(Path[]::new));
             for (String name : now) {
-                if (verdicts.containsKey(name) && random.nextBoolean() && office.state(file(name)) == State.HELD) {
+                if (verdicts.containsKey(name)
+                        && verdicts.get(name) != Verdict.CONFIRM
+                        && random.nextBoolean()
+                        && office.state(file(name)) == State.HELD) {
                     office.decide(file(name), requireNonNull(verdicts.get(name)));
                 }
             }

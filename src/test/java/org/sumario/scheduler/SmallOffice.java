@@ -150,6 +150,7 @@ final class SmallOffice implements Launcher, Journal {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 List.of(),
                 List.of(),
