@@ -18,15 +18,13 @@ final class FaultTable {
     private final List<Faults.Outcome> outcomes;
     private final List<Faults.Outcome> reached;
     private final List<String> kinds;
-    private final long minutes;
 
-    FaultTable(List<Faults.Outcome> outcomes, List<String> kinds, long minutes) {
+    FaultTable(List<Faults.Outcome> outcomes, List<String> kinds) {
         this.outcomes = outcomes;
         this.reached = outcomes.stream().filter(Faults.Outcome::reached).toList();
         this.kinds = kinds.stream()
                 .filter(kind -> outcomes.stream().anyMatch(outcome -> outcome.kind().equals(kind)))
                 .toList();
-        this.minutes = minutes;
     }
 
     boolean isClean() {
@@ -36,11 +34,10 @@ final class FaultTable {
 
     String markdown() {
         List<String> lines = new ArrayList<>();
-        lines.add(("%d runs in %d minutes, %d points not reached in a situation (counted nowhere). Recovered as if undisturbed: %d. "
+        lines.add(("%d runs, %d points not reached in a situation (counted nowhere). Recovered as if undisturbed: %d. "
                         + "Facts lost: %d, doubled: %d.")
                 .formatted(
                         reached.size(),
-                        minutes,
                         outcomes.stream().filter(outcome -> !outcome.reached()).map(Faults.Outcome::point).distinct().count(),
                         reached.stream().filter(outcome -> outcome.violations().isEmpty()).count(),
                         reached.stream().mapToLong(Faults.Outcome::lost).sum(),

@@ -55,6 +55,11 @@ final class Faults {
             faults.list(Drill.option(arguments, "--situations", "first"));
             return;
         }
+        if (Drill.has(arguments, "--from")) {
+            // Makes the table of runs whose results are there, also of a drill that was cut off.
+            Path from = Path.of(Drill.option(arguments, "--from", ""));
+            faults.finish(faults.outcomes(from), Drill.option(arguments, "--into", ""));
+        }
         boolean all = !Drill.has(arguments, "--short");
         Pattern wanted = glob(Drill.option(arguments, "--points", "*"));
         List<String> kinds = List.of(Drill.option(arguments, "--kinds", String.join(",", KINDS)).split(","));
@@ -64,7 +69,6 @@ final class Faults {
         List<Outcome> outcomes = new ArrayList<>();
         Path results = faults.classes.resolve("faults.tsv");
         Files.writeString(results, "situation\tpoint\tkind\tending\treleased\tlost\tdoubled\tviolations\tunclear\n");
-        long started = System.nanoTime();
         for (Point point : faults.points()) {
             for (String kind : point.kinds()) {
                 boolean inShort = point.inShort().contains(point.situation() + "/" + kind);
@@ -80,14 +84,42 @@ final class Faults {
                 }
             }
         }
-        long minutes = (System.nanoTime() - started) / 60_000_000_000L;
-        FaultTable table = new FaultTable(outcomes, KINDS, minutes);
+        faults.finish(outcomes, Drill.option(arguments, "--into", ""));
+    }
+
+    private void finish(List<Outcome> outcomes, String into) throws IOException {
+        FaultTable table = new FaultTable(outcomes, KINDS);
         System.out.println(table.markdown());
-        String into = Drill.option(arguments, "--into", "");
         if (!into.isEmpty()) {
             table.writeInto(Path.of(into));
         }
         System.exit(table.isClean() ? 0 : 1);
+    }
+
+    /** The outcomes as {@link #line} wrote them. */
+    private List<Outcome> outcomes(Path results) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
+        List<String> lines = Files.readAllLines(results);
+        for (String line : lines.subList(1, lines.size())) {
+            String[] part = line.split("\t", -1);
+            Point point = points().stream()
+                    .filter(each -> each.situation().equals(part[0]) && each.name().equals(part[1]))
+                    .findFirst()
+                    .orElseThrow();
+            boolean reached = !part[3].equals("NOT REACHED");
+            outcomes.add(new Outcome(
+                    point,
+                    part[2],
+                    reached,
+                    null,
+                    part[3],
+                    part[4],
+                    Long.parseLong(part[5]),
+                    Long.parseLong(part[6]),
+                    part[7].isEmpty() ? List.of() : List.of(part[7].split("; ")),
+                    part[8].isEmpty() ? List.of() : List.of(part[8].split("; "))));
+        }
+        return outcomes;
     }
 
     private List<Point> points() throws IOException {
