@@ -5,7 +5,6 @@ import org.sumario.model.Decision.Verdict;
 import org.sumario.model.Delivery;
 import org.sumario.model.Delivery.State;
 import org.sumario.model.Refused;
-import org.sumario.pipeline.LoadState.Received;
 
 /** Finds the delivery that a person names, and refuses what cannot be decided of it. */
 final class Decidable {
@@ -17,8 +16,7 @@ final class Decidable {
      * @throws Refused {@code DELIVERY_UNKNOWN}, {@code DELIVERY_AMBIGUOUS}, or {@code DECIDE_UNREADABLE} where it could never be read
      */
     static Delivery find(History history, String digits, Verdict verdict) {
-        List<Delivery> found = history.deliveries().stream()
-                .map(Received::delivery)
+        List<Delivery> found = history.received().stream()
                 .filter(delivery -> delivery.sha256().startsWith(digits))
                 .toList();
         if (found.isEmpty()) {

@@ -107,11 +107,11 @@ public final class Loads {
     private static LoadState runLocked(
             LoadRequest request, List<JobDefinition> jobs, DecisionMaker maker, Progress progress, Clock clock) {
         History history = History.of(request.warehouse());
-        maker.decide(history, 0);
+        long run = Recovery.nextRun(request.warehouse(), history);
+        Decision decision = maker.decide(history, run);
         Recovery.clearWork(request.warehouse());
         Recovery.clearLibraries(Path.of(System.getProperty("java.io.tmpdir")), clock);
-        long run = Recovery.nextRun(request.warehouse(), history);
-        LoadState state = new LoadState(request, progress, clock, run, jobs, history, maker.decide(history, run));
+        LoadState state = new LoadState(request, progress, clock, run, jobs, history, decision);
         try {
             Recovery.run(state);
             state.recall();

@@ -14,7 +14,6 @@ import org.sumario.model.Delivery;
 import org.sumario.model.Delivery.State;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
-import org.sumario.pipeline.LoadState.Received;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.Releases;
 
@@ -83,12 +82,10 @@ public final class Rollbacks {
 
     /** What is in the figures now and was not then, and whatever was not there at all: none of it may return by itself. */
     private static List<Delivery> cameAfter(History now, History then) {
-        Map<String, State> before = then.deliveries().stream()
-                .map(Received::delivery)
-                .collect(Collectors.toMap(Delivery::sha256, Delivery::state));
+        Map<String, State> before =
+                then.received().stream().collect(Collectors.toMap(Delivery::sha256, Delivery::state));
         Set<State> inFigures = Set.of(State.ACCEPTED, State.DUPLICATE);
-        return now.deliveries().stream()
-                .map(Received::delivery)
+        return now.received().stream()
                 .filter(delivery -> delivery.state() != State.UNREADABLE)
                 .filter(delivery -> {
                     State was = before.get(delivery.sha256());
