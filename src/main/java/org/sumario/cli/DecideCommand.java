@@ -54,7 +54,8 @@ final class DecideCommand implements Callable<Integer> {
         LoadReport report;
         try (ProgressDisplay progress = new ProgressDisplay(sumario)) {
             report = Loads.decide(
-                    new LoadRequest(settings.input(), settings.warehouse(), settings.jobs(), List.of(), null, null),
+                    new LoadRequest(settings.input(), settings.warehouse(), settings.jobs(), List.of(), null, null)
+                            .within(settings.limits()),
                     digits,
                     Verdict.of(word),
                     ReasonText.parse(reason),

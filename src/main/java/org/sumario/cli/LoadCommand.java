@@ -57,7 +57,13 @@ final class LoadCommand implements Callable<Integer> {
         try (ProgressDisplay progress = new ProgressDisplay(sumario)) {
             report = Loads.run(
                     new LoadRequest(
-                            settings.input(), settings.warehouse(), settings.jobs(), named, source, publishedDate()),
+                                    settings.input(),
+                                    settings.warehouse(),
+                                    settings.jobs(),
+                                    named,
+                                    source,
+                                    publishedDate())
+                            .within(settings.limits()),
                     progress,
                     Clock.systemUTC());
         }

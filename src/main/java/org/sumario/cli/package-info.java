@@ -1,7 +1,17 @@
 /** One class per command; the only room that prints. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"model", "settings", "jobs", "archive", "warehouse", "pipeline", "scheduler", "console"})
+        allowedDependencies = {
+            "model",
+            "settings",
+            "jobs",
+            "input",
+            "archive",
+            "warehouse",
+            "pipeline",
+            "scheduler",
+            "console"
+        })
 package org.sumario.cli;
 
 import org.jspecify.annotations.NullMarked;

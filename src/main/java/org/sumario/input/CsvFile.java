@@ -1,6 +1,5 @@
 package org.sumario.input;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
@@ -17,14 +16,12 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.sumario.model.Refused;
 
 /** A delimited text file as one sheet; its lines are rows, its encoding and delimiter are found from its content. */
-final class CsvFile implements InputFile {
+final class CsvFile implements Workbook {
     private static final char BOM = '\uFEFF';
 
     private final Path file;
@@ -57,40 +54,23 @@ final class CsvFile implements InputFile {
     }
 
     @Override
-    public List<SheetPreview> sheets() {
-        List<PreviewRow> rows = new ArrayList<>();
-        try (CsvReader<CsvRecord> records = records()) {
-            for (CsvRecord row : records) {
-                rows.add(new PreviewRow(
-                        (int) row.getStartingLineNumber(),
-                        row.getFields().stream().map(CsvFile::value).toList()));
-                if (rows.size() == PREVIEW_ROWS) {
-                    break;
-                }
-            }
-        } catch (IOException | UncheckedIOException | CsvParseException e) {
-            throw new Refused("FILE_BROKEN", fileName, String.valueOf(e.getMessage()));
-        }
-        return List.of(new SheetPreview(sheetName(), false, rows));
+    public List<Sheet> sheets() {
+        return List.of(new Sheet(sheetName(), false));
     }
 
     @Override
-    public void read(
-            String sheetName, int afterRow, int[] wantedColumns, Dictionary dictionary, Consumer<RowBatch> receiver) {
-        RowCollector collector = new RowCollector(wantedColumns, receiver);
+    public void read(int sheetIndex, RowSink sink) throws IOException {
         try (CsvReader<CsvRecord> records = records()) {
             for (CsvRecord row : records) {
                 List<String> fields = row.getFields();
-                if (row.getStartingLineNumber() > afterRow && !fields.stream().allMatch(String::isBlank)) {
-                    collector.add(
-                            (int) row.getStartingLineNumber(),
-                            column -> column < fields.size() ? dictionary.codeOf(value(fields.get(column))) : 0);
+                for (int column = 0; column < fields.size(); column++) {
+                    sink.cell(column, value(fields.get(column)));
+                }
+                if (!sink.endRow((int) row.getStartingLineNumber())) {
+                    return;
                 }
             }
-        } catch (IOException | UncheckedIOException | CsvParseException e) {
-            throw new Refused("FILE_BROKEN", fileName, String.valueOf(e.getMessage()));
         }
-        collector.finish();
     }
 
     private static RawValue value(String field) {

@@ -1,30 +1,149 @@
 package org.sumario.input;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sumario.model.Refused;
 
 /** A spreadsheet open for reading; recognised by content, never by its name. */
-public interface InputFile {
+public final class InputFile {
     /** How many rows a preview shows at most. */
-    int PREVIEW_ROWS = 40;
+    static final int PREVIEW_ROWS = 40;
+
+    private final String fileName;
+    private final Workbook workbook;
+    private final Limits limits;
+    private @Nullable List<SheetPreview> previews;
+
+    InputFile(String fileName, Workbook workbook, Limits limits) {
+        this.fileName = fileName;
+        this.workbook = workbook;
+        this.limits = limits;
+    }
+
+    /** The first rows of a sheet. */
+    public record SheetPreview(String sheetName, boolean hidden, List<PreviewRow> rows) {}
+
+    /** A row as it stands: values by column index, blanks included up to the last filled one. */
+    public record PreviewRow(int rowNumber, List<RawValue> values) {}
+
+    /** Takes cells one by one. */
+    public interface CellReceiver {
+        /** @param columnIndex 0-based */
+        void cell(String sheetName, int rowNumber, int columnIndex, RawValue value);
+    }
 
     /** Custom and core properties of a workbook by name; empty for text files. */
-    Map<String, String> properties();
+    public Map<String, String> properties() {
+        return workbook.properties();
+    }
 
     /** Every sheet with its first rows, enough to find a header. */
-    List<SheetPreview> sheets();
+    public List<SheetPreview> sheets() {
+        if (previews == null) {
+            List<SheetPreview> found = new ArrayList<>();
+            for (int i = 0; i < workbook.sheets().size(); i++) {
+                List<PreviewRow> rows = new ArrayList<>();
+                read(
+                        i,
+                        new RowPreview(
+                                row -> {
+                                    rows.add(row);
+                                    return rows.size() < PREVIEW_ROWS;
+                                },
+                                limits));
+                Workbook.Sheet sheet = workbook.sheets().get(i);
+                found.add(new SheetPreview(sheet.name(), sheet.hidden(), rows));
+            }
+            previews = found;
+        }
+        return previews;
+    }
 
     /**
      * Reads the rows below {@code afterRow}, blank rows left out, in order. Only the wanted columns (0-based) enter the dictionary.
      *
-     * @throws org.sumario.model.Refused when the file turns out to be broken
+     * @throws Refused when the file turns out to be broken, or beyond a limit
      */
-    void read(String sheetName, int afterRow, int[] wantedColumns, Dictionary dictionary, Consumer<RowBatch> receiver);
+    public SheetProfile read(
+            String sheetName, int afterRow, int[] wantedColumns, Dictionary dictionary, RowReceiver receiver) {
+        RowCollector collector = new RowCollector(afterRow, wantedColumns, dictionary, limits, receiver);
+        read(indexOf(sheetName), collector);
+        collector.finish();
+        return collector.profile;
+    }
 
-    /** The first rows of a sheet. */
-    record SheetPreview(String sheetName, boolean hidden, List<PreviewRow> rows) {}
+    /**
+     * Gives every cell that is not blank, sheet by sheet, row by row, from left to right.
+     *
+     * @param sheetName null for all sheets
+     * @throws Refused when the file turns out to be broken or beyond a limit, or has no such sheet
+     */
+    public void cells(@Nullable String sheetName, CellReceiver receiver) {
+        if (sheetName != null) {
+            indexOf(sheetName);
+        }
+        for (int i = 0; i < workbook.sheets().size(); i++) {
+            String name = workbook.sheets().get(i).name();
+            if (sheetName == null || name.equals(sheetName)) {
+                read(i, new RowPreview(row -> give(name, row, receiver), limits));
+            }
+        }
+    }
 
-    /** A row as it stands: values by column index, blanks included up to the last filled one. */
-    record PreviewRow(int rowNumber, List<RawValue> values) {}
+    private static boolean give(String sheetName, PreviewRow row, CellReceiver receiver) {
+        for (int column = 0; column < row.values().size(); column++) {
+            RawValue value = row.values().get(column);
+            if (value.type() != CellType.BLANK) {
+                receiver.cell(sheetName, row.rowNumber(), column, value);
+            }
+        }
+        return true;
+    }
+
+    private int indexOf(String sheetName) {
+        for (int i = 0; i < workbook.sheets().size(); i++) {
+            if (workbook.sheets().get(i).name().equals(sheetName)) {
+                return i;
+            }
+        }
+        throw new Refused(
+                "SHEET_MISSING",
+                fileName,
+                sheetName,
+                String.join(
+                        ", ",
+                        workbook.sheets().stream().map(Workbook.Sheet::name).toList()));
+    }
+
+    private void read(int sheetIndex, RowSink sink) {
+        guarded(fileName, () -> {
+            workbook.read(sheetIndex, sink);
+            return sink;
+        });
+    }
+
+    /** Something done with a file's content. */
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** Does something with a file's content; whatever that content makes libraries throw is said about the file. */
+    static <T> T guarded(String fileName, Work<T> work) {
+        try {
+            return work.run();
+        } catch (Refused | UncheckedIOException notTheFile) {
+            // The second comes from where rows are kept: the disk may be full.
+            throw notTheFile;
+        } catch (LimitExceeded exceeded) {
+            throw new Refused("LIMIT_EXCEEDED", fileName, exceeded.limit(), exceeded.value());
+        } catch (IOException | RuntimeException e) {
+            Refused refused = new Refused("FILE_BROKEN", fileName, String.valueOf(e.getMessage()));
+            refused.initCause(e);
+            throw refused;
+        }
+    }
 }

@@ -1,30 +1,66 @@
 package org.sumario.input;
 
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
+import java.util.Arrays;
 
 /** Fills row batches with the codes of the wanted columns and hands them on. */
-final class RowCollector {
-    private final int[] wantedColumns;
-    private final Consumer<RowBatch> receiver;
+final class RowCollector extends RowSink {
+    private final int afterRow;
+    private final RowReceiver receiver;
     private final RowBatch batch;
+    /** The place of a column among the wanted ones, −1 where nobody wants it. */
+    private final int[] slots;
 
-    RowCollector(int[] wantedColumns, Consumer<RowBatch> receiver) {
-        this.wantedColumns = wantedColumns;
+    private boolean isBlank = true;
+
+    RowCollector(int afterRow, int[] wantedColumns, Dictionary dictionary, Limits limits, RowReceiver receiver) {
+        super(dictionary, limits);
+        this.afterRow = afterRow;
         this.receiver = receiver;
         this.batch = new RowBatch(wantedColumns.length);
+        this.slots = new int[Arrays.stream(wantedColumns).max().orElse(-1) + 1];
+        Arrays.fill(slots, -1);
+        for (int i = 0; i < wantedColumns.length; i++) {
+            slots[wantedColumns[i]] = i;
+        }
     }
 
-    /** Adds a row; {@code codeAt} gives the dictionary code at a column index, 0 where the row has no cell. */
-    void add(int rowNumber, IntFunction<Integer> codeAt) {
-        batch.rowNumbers[batch.size] = rowNumber;
-        for (int i = 0; i < wantedColumns.length; i++) {
-            batch.codes[i][batch.size] = codeAt.apply(wantedColumns[i]);
+    @Override
+    boolean wants(int columnIndex) {
+        return columnIndex < slots.length && slots[columnIndex] >= 0;
+    }
+
+    @Override
+    void cell(int columnIndex, int code) {
+        batch.codes[slots[columnIndex]][batch.size] = code;
+        isBlank &= dictionary.isBlank(code);
+    }
+
+    @Override
+    boolean row(int rowNumber) {
+        if (!isBlank && rowNumber > afterRow) {
+            batch.rowNumbers[batch.size++] = rowNumber;
+            if (batch.size == RowBatch.CAPACITY) {
+                finish();
+            }
         }
-        batch.size++;
-        if (batch.size == RowBatch.CAPACITY) {
-            finish();
+        if (batch.size < RowBatch.CAPACITY) {
+            for (int[] codes : batch.codes) {
+                codes[batch.size] = 0;
+            }
         }
+        isBlank = true;
+        return true;
+    }
+
+    @Override
+    void restart() {
+        profile.clear();
+        batch.size = 0;
+        isBlank = true;
+        for (int[] codes : batch.codes) {
+            codes[0] = 0;
+        }
+        receiver.restart();
     }
 
     /** Hands on what is left. */

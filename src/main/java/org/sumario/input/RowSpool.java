@@ -13,13 +13,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.Consumer;
 
 /** Row batches kept in a file between the two passes, so that memory does not grow with rows. */
-public final class RowSpool implements Consumer<RowBatch>, AutoCloseable {
+public final class RowSpool implements RowReceiver, AutoCloseable {
     private final Path file;
     private final int columns;
-    private final DataOutputStream out;
+    private DataOutputStream out;
     private final List<DataInputStream> readers = new ArrayList<>();
 
     private RowSpool(Path file, int columns, DataOutputStream out) {
@@ -32,10 +31,7 @@ public final class RowSpool implements Consumer<RowBatch>, AutoCloseable {
     public static RowSpool create(Path file, int columns) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            return new RowSpool(
-                    file,
-                    columns,
-                    new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)));
+            return new RowSpool(file, columns, open(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,6 +45,20 @@ public final class RowSpool implements Consumer<RowBatch>, AutoCloseable {
             for (int column = 0; column < columns; column++) {
                 write(batch.codes[column], batch.size);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DataOutputStream open(Path file) throws IOException {
+        return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
+    }
+
+    @Override
+    public void restart() {
+        try {
+            out.close();
+            out = open(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,215 +1,184 @@
 package org.sumario.input;
 
-import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import org.apache.poi.ss.usermodel.DateUtil;
-import org.apache.poi.xssf.model.SharedStrings;
-import org.apache.poi.xssf.model.StylesTable;
-import org.apache.poi.xssf.usermodel.XSSFCellStyle;
-import org.apache.poi.xssf.usermodel.XSSFRichTextString;
-import org.jspecify.annotations.Nullable;
-import org.xml.sax.Attributes;
-import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
 
-/** The cells of the row that a sheet's XML is at; hands each row on when it ends. A shared string is resolved once, not once per cell. */
-final class SheetCells extends DefaultHandler {
-    private static final long serialVersionUID = 1L;
-    private static final int MOST_COLUMNS = 16_384;
+/**
+ * What the cells of one sheet of a workbook hold, as codes of the sink's dictionary. A text of the workbook's table, or bytes met before,
+ * are looked up, not decoded again.
+ */
+final class SheetCells {
+    static final int MOST_ROWS = 1_048_576;
+    static final int MOST_COLUMNS = 16_384;
 
-    private final transient Context context;
-    private final transient RowReceiver receiver;
-    private final Map<Integer, Integer> codeByString = new HashMap<>();
-    private final transient Map<Integer, RawValue> valueByString = new HashMap<>();
-    private int[] strings = new int[64];
-    private transient @Nullable RawValue[] values = new RawValue[64];
-    private int lastColumn = -1;
-    private int rowNumber;
-    private int column = -1;
-    private String type = "";
-    private int style;
-    private boolean inPhonetic;
-    private boolean collecting;
-    private final StringBuilder text = new StringBuilder();
+    private final XlsxFile.Book book;
+    private final RowSink sink;
+    private final Dictionary dictionary;
 
-    /** What cells of all sheets share. */
-    record Context(SharedStrings strings, StylesTable styles, boolean is1904) {}
+    /** One more than the code of each text of the workbook's table; 0 where none was looked up yet. */
+    private final int[] sharedCodes;
 
-    /** Gets each row; answers whether it wants more. */
-    interface RowReceiver {
-        boolean row(int rowNumber, SheetCells cells);
+    /** Values as they are written, with one more than the code of what they stand for. */
+    private final Dictionary written;
+
+    private int[] codes = new int[64];
+
+    SheetCells(XlsxFile.Book book, RowSink sink) {
+        this.book = book;
+        this.sink = sink;
+        this.dictionary = sink.dictionary;
+        this.sharedCodes = new int[book.texts().size()];
+        this.written = new Dictionary(sink.limits);
     }
 
-    /** Ends a parse early; no fault. */
-    static final class EnoughRows extends SAXException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    SheetCells(Context context, RowReceiver receiver) {
-        this.context = context;
-        this.receiver = receiver;
-        Arrays.fill(strings, -1);
-    }
-
-    int lastColumn() {
-        return lastColumn;
-    }
-
-    boolean isBlank() {
-        for (int i = 0; i <= lastColumn; i++) {
-            if (!value(i).text().isBlank()) {
-                return false;
-            }
+    /** The text at a place in the workbook's table. */
+    int shared(int index) {
+        if (index >= sharedCodes.length) {
+            throw new Unrecognised("a text that the workbook's table does not hold");
         }
-        return true;
+        int known = sharedCodes[index] - 1;
+        return known >= 0 ? known : firstOf(index);
     }
 
-    RawValue value(int index) {
-        if (index > lastColumn) {
-            return RawValue.BLANK;
-        }
-        if (strings[index] >= 0) {
-            return valueByString.computeIfAbsent(
-                    strings[index],
-                    string -> text(context.strings().getItemAt(string).getString()));
-        }
-        RawValue value = values[index];
-        return value == null ? RawValue.BLANK : value;
+    private int firstOf(int index) {
+        TextStore texts = book.texts();
+        int from = texts.start(index);
+        int to = texts.end(index);
+        int code = from == to ? 0 : dictionary.codeOf(CellType.TEXT, texts.bytesOf(index), from, to);
+        sharedCodes[index] = code + 1;
+        return code;
     }
 
-    int code(int index, Dictionary dictionary) {
-        if (index > lastColumn) {
-            return 0;
+    int number(byte[] bytes, int from, int to, int style) {
+        boolean isDate = book.isDate(style);
+        if (!isDate && CellValues.isDecimal(bytes, from, to)) {
+            return dictionary.codeOf(CellType.NUMBER, bytes, from, to);
         }
-        return strings[index] >= 0
-                ? codeByString.computeIfAbsent(strings[index], string -> dictionary.codeOf(value(index)))
-                : dictionary.codeOf(value(index));
+        return written(isDate ? CellType.DATE : CellType.NUMBER, bytes, from, to);
     }
 
-    @Override
-    public void startElement(String uri, String local, String name, Attributes attributes) throws SAXException {
-        switch (local) {
-            case "row" -> {
-                String number = attributes.getValue("r");
-                rowNumber = number == null ? rowNumber + 1 : Integer.parseInt(number);
-                Arrays.fill(strings, 0, lastColumn + 1, -1);
-                Arrays.fill(values, 0, lastColumn + 1, null);
-                lastColumn = -1;
-                column = -1;
-            }
-            case "c" -> {
-                String reference = attributes.getValue("r");
-                column = reference == null ? column + 1 : columnOf(reference);
-                if (column >= MOST_COLUMNS) {
-                    throw new SAXException("column " + (column + 1) + " beyond the limit of " + MOST_COLUMNS);
-                }
-                type = attributes.getValue("t") == null ? "n" : attributes.getValue("t");
-                String number = attributes.getValue("s");
-                style = number == null ? -1 : Integer.parseInt(number);
-                text.setLength(0);
-            }
-            case "rPh" -> inPhonetic = true;
-            case "v", "t" -> collecting = !inPhonetic;
-            default -> {
-                // Formulas, widths and the rest hold no value.
-            }
-        }
+    /** Character data. */
+    int text(byte[] bytes, int from, int to) {
+        return written(CellType.TEXT, bytes, from, to);
     }
 
-    @Override
-    public void characters(char[] chars, int start, int length) {
-        if (collecting) {
-            text.append(chars, start, length);
-        }
+    /** Elements that hold character data; no text without them holds an opening bracket, so both may be looked up together. */
+    int richText(byte[] bytes, int from, int to) {
+        return written(CellType.TEXT, bytes, from, to);
     }
 
-    @Override
-    public void endElement(String uri, String local, String name) throws SAXException {
-        switch (local) {
-            case "v", "t" -> collecting = false;
-            case "rPh" -> inPhonetic = false;
-            case "c" -> endCell();
-            case "row" -> {
-                if (!receiver.row(rowNumber, this)) {
-                    throw new EnoughRows();
-                }
-            }
-            default -> {
-                // Only values, cells and rows matter.
-            }
-        }
+    int error(byte[] bytes, int from, int to) {
+        return written(CellType.ERROR, bytes, from, to);
     }
 
-    private void endCell() {
-        if (text.length() == 0) {
-            return;
+    int bool(byte[] bytes, int from, int to) {
+        return written(CellType.BOOLEAN, bytes, from, to);
+    }
+
+    int isoDate(byte[] bytes, int from, int to) {
+        return dictionary.codeOf(isoDate(XmlText.decode(bytes, from, to)));
+    }
+
+    private int written(CellType type, byte[] bytes, int from, int to) {
+        int index = written.codeOf(type, bytes, from, to);
+        if (index >= codes.length) {
+            codes = Arrays.copyOf(codes, Math.max(index + 1, codes.length * 2));
         }
-        if (column >= strings.length) {
-            int known = strings.length;
-            strings = Arrays.copyOf(strings, Math.max(column + 1, known * 2));
-            Arrays.fill(strings, known, strings.length, -1);
-            values = Arrays.copyOf(values, strings.length);
+        if (codes[index] == 0) {
+            codes[index] = dictionary.codeOf(value(type, bytes, from, to)) + 1;
         }
-        lastColumn = Math.max(lastColumn, column);
-        String raw = text.toString();
+        return codes[index] - 1;
+    }
+
+    private RawValue value(CellType type, byte[] bytes, int from, int to) {
         switch (type) {
-            case "s" -> strings[column] = Integer.parseInt(raw.strip());
-            case "b" ->
-                values[column] = new RawValue(CellType.BOOLEAN, raw.strip().equals("1") ? "TRUE" : "FALSE");
-            case "e" -> values[column] = new RawValue(CellType.ERROR, raw);
-            case "d" -> values[column] = new RawValue(CellType.DATE, raw.strip());
-            case "str", "inlineStr" -> values[column] = text(new XSSFRichTextString(raw).getString());
-            default -> values[column] = number(raw.strip());
-        }
-    }
-
-    private RawValue number(String raw) {
-        if (style >= 0) {
-            XSSFCellStyle format = context.styles().getStyleAt(style);
-            boolean isDate =
-                    format != null && DateUtil.isADateFormat(format.getDataFormat(), format.getDataFormatString());
-            double serial = isDate ? Double.parseDouble(raw) : -1;
-            if (isDate && DateUtil.isValidExcelDate(serial)) {
-                LocalDateTime moment = DateUtil.getLocalDateTime(serial, context.is1904(), true);
-                boolean midnight = moment.toLocalTime().toSecondOfDay() == 0;
-                return new RawValue(
-                        CellType.DATE,
-                        midnight
-                                ? moment.toLocalDate().toString()
-                                : moment.withNano(0).toString());
+            case NUMBER, DATE -> {
+                String text = new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+                try {
+                    return CellValues.number(CellValues.decimal(text), type == CellType.DATE, book.is1904());
+                } catch (NumberFormatException e) {
+                    throw new Unrecognised("a number");
+                }
+            }
+            case TEXT -> {
+                String text = bytes[from] == '<'
+                        ? XmlText.richText(bytes, from, to)
+                        : XmlText.unescape(XmlText.decode(bytes, from, to));
+                return CellValues.text(text);
+            }
+            case BOOLEAN -> {
+                if (to - from != 1 || bytes[from] != '0' && bytes[from] != '1') {
+                    throw new Unrecognised("a truth value");
+                }
+                return CellValues.bool(bytes[from] == '1');
+            }
+            default -> {
+                return new RawValue(CellType.ERROR, XmlText.decode(bytes, from, to));
             }
         }
-        return new RawValue(CellType.NUMBER, decimal(raw));
     }
 
-    /** Exact decimal text: digits as they stand, no exponent, no trailing zeros after the point. */
-    private static String decimal(String raw) {
-        if (raw.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return raw;
+    /** A number as the thorough reader has it; what is none is the text that it is. */
+    RawValue number(String text, int style) {
+        try {
+            return CellValues.number(CellValues.decimal(text), book.isDate(style), book.is1904());
+        } catch (NumberFormatException e) {
+            return CellValues.text(text);
         }
-        BigDecimal number = new BigDecimal(raw.toUpperCase(Locale.ROOT));
-        if (number.signum() == 0) {
-            return "0";
+    }
+
+    /** A date written out; what is none is the text that it is. */
+    static RawValue isoDate(String text) {
+        String plain = text.strip();
+        try {
+            return plain.length() <= 10
+                    ? CellValues.date(LocalDate.parse(plain).atStartOfDay())
+                    : CellValues.date(
+                            LocalDateTime.parse(plain.endsWith("Z") ? plain.substring(0, plain.length() - 1) : plain));
+        } catch (DateTimeException e) {
+            return CellValues.text(text);
         }
-        // An exponent of thousands would be spelled out in as many digits.
-        return Math.abs(number.scale()) > 400
-                ? number.toString()
-                : number.stripTrailingZeros().toPlainString();
     }
 
-    private static RawValue text(String text) {
-        return text.isEmpty() ? RawValue.BLANK : new RawValue(CellType.TEXT, text);
+    /** Notes columns that are hidden and wanted; 1-based, as the workbook counts them. */
+    void hiddenColumns(String first, String last) {
+        try {
+            int end = Math.min(Integer.parseInt(last), MOST_COLUMNS);
+            for (int column = Integer.parseInt(first); column <= end; column++) {
+                if (column > 0 && sink.wants(column - 1)) {
+                    sink.profile.note("COLUMNS_HIDDEN", 0, column - 1, "");
+                }
+            }
+        } catch (NumberFormatException e) {
+            throw new Unrecognised("the columns of a sheet");
+        }
     }
 
-    private static int columnOf(String reference) {
+    /** Notes a region of merged cells: its value stands in the first alone. */
+    void merged(String region) {
+        int colon = region.indexOf(':');
+        String first = colon < 0 ? region : region.substring(0, colon);
+        sink.profile.note("CELLS_MERGED", rowOf(first), columnOf(first), region);
+    }
+
+    /** The 0-based column of an address, −1 where it has none. */
+    static int columnOf(String address) {
         int column = 0;
-        for (int i = 0; i < reference.length() && reference.charAt(i) >= 'A' && reference.charAt(i) <= 'Z'; i++) {
-            column = column * 26 + reference.charAt(i) - 'A' + 1;
+        for (int i = 0; i < address.length() && column <= MOST_COLUMNS; i++) {
+            char letter = Character.toUpperCase(address.charAt(i));
+            if (letter < 'A' || letter > 'Z') {
+                break;
+            }
+            column = column * 26 + letter - 'A' + 1;
         }
         return column - 1;
+    }
+
+    private static int rowOf(String address) {
+        String digits = address.replaceAll("[^0-9]", "");
+        return digits.isEmpty() || digits.length() > 8 ? 0 : Integer.parseInt(digits);
     }
 }

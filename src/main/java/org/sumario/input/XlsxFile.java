@@ -4,54 +4,119 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.poi.ooxml.POIXMLProperties;
-import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
-import org.apache.poi.openxml4j.opc.OPCPackage;
-import org.apache.poi.openxml4j.opc.PackageAccess;
-import org.apache.poi.util.XMLHelper;
-import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
-import org.apache.poi.xssf.eventusermodel.XSSFReader;
-import org.sumario.model.Refused;
-import org.xml.sax.InputSource;
+import org.apache.poi.ss.usermodel.BuiltinFormats;
+import org.apache.poi.ss.usermodel.DateUtil;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
-import org.xml.sax.XMLReader;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** An Office Open XML workbook, streamed through POI's event reader and its locked XML parser. */
-final class XlsxFile implements InputFile {
+/**
+ * An Office Open XML workbook (ECMA-376), macros ignored. Sheets are scanned as bytes; a sheet that holds anything the scanner does not
+ * know is read again, from its start, through an XML parser, and its profile says so.
+ */
+final class XlsxFile implements Workbook {
     private final Path file;
-    private final String fileName;
-    private final List<SheetPreview> sheets;
-    private final Map<String, String> properties;
+    private final Limits limits;
+    private final Map<String, String> properties = new TreeMap<>();
+    private final List<Sheet> sheets = new ArrayList<>();
+    private final List<String> sheetParts = new ArrayList<>();
+    private final BitSet dateStyles = new BitSet();
+    private @Nullable String textsPart;
+    private boolean is1904;
+    private @Nullable TextStore texts;
 
-    private XlsxFile(Path file, String fileName) {
-        this.file = file;
-        this.fileName = fileName;
-        this.properties = new TreeMap<>();
-        this.sheets = new ArrayList<>();
+    /** What the sheets of a workbook share. */
+    record Book(TextStore texts, BitSet dateStyles, boolean is1904) {
+        boolean isDate(int style) {
+            return dateStyles.get(style);
+        }
     }
 
-    static XlsxFile open(Path file, String fileName) {
-        XlsxFile workbook = new XlsxFile(file, fileName);
-        workbook.withPackage(contents -> {
-            readProperties(contents, workbook.properties);
-            Book book = new Book(contents);
-            for (Map.Entry<String, Boolean> sheet : book.sheets().entrySet()) {
-                List<PreviewRow> rows = new ArrayList<>();
-                book.parse(sheet.getKey(), (rowNumber, cells) -> {
-                    rows.add(preview(rowNumber, cells));
-                    return rows.size() < PREVIEW_ROWS;
-                });
-                workbook.sheets.add(new SheetPreview(sheet.getKey(), sheet.getValue(), rows));
+    private XlsxFile(Path file, Limits limits) {
+        this.file = file;
+        this.limits = limits;
+    }
+
+    static XlsxFile open(Path file, Limits limits) throws IOException {
+        XlsxFile workbook = new XlsxFile(file, limits);
+        try (ZipParts parts = ZipParts.open(file, limits)) {
+            workbook.open(parts);
+        }
+        return workbook;
+    }
+
+    /** The part that a package names as its document; empty where it is no package. */
+    static Optional<String> mainPart(ZipParts parts, Limits limits) throws IOException {
+        return relationships(parts, limits, "").stream()
+                .filter(relationship -> relationship.is("officeDocument") && parts.contains(relationship.target()))
+                .map(Relationship::target)
+                .findFirst();
+    }
+
+    /** Whether a package's document is a workbook, not a letter or a presentation. */
+    static boolean isWorkbook(ZipParts parts, Limits limits, String mainPart) throws IOException {
+        String[] root = {""};
+        XmlPart.parse(parts.read(mainPart), limits, new DefaultHandler() {
+            @Override
+            public void startElement(String uri, String local, String name, Attributes attributes) throws SAXException {
+                root[0] = local;
+                throw new XmlPart.Enough();
             }
         });
-        return workbook;
+        return root[0].equals("workbook");
+    }
+
+    private void open(ZipParts parts) throws IOException {
+        String workbook = mainPart(parts, limits).orElseThrow(() -> new IOException("no workbook in it"));
+        List<Relationship> related = relationships(parts, limits, workbook);
+        XmlPart.parse(parts.read(workbook), limits, new DefaultHandler() {
+            @Override
+            public void startElement(String uri, String local, String name, Attributes attributes) {
+                if (local.equals("workbookPr")) {
+                    is1904 = FastSheet.isTrue(String.valueOf(attributes.getValue("date1904")));
+                } else if (local.equals("sheet")) {
+                    addSheet(attributes, related);
+                }
+            }
+        });
+        for (Relationship relationship : related) {
+            if (relationship.is("sharedStrings") && parts.contains(relationship.target())) {
+                textsPart = relationship.target();
+            } else if (relationship.is("styles") && parts.contains(relationship.target())) {
+                XmlPart.parse(parts.read(relationship.target()), limits, new Styles());
+            }
+        }
+        for (Relationship relationship : relationships(parts, limits, "")) {
+            boolean holdsProperties = relationship.is("core-properties") || relationship.is("custom-properties");
+            if (holdsProperties && parts.contains(relationship.target())) {
+                XmlPart.parse(parts.read(relationship.target()), limits, new Properties());
+            }
+        }
+    }
+
+    private void addSheet(Attributes attributes, List<Relationship> related) {
+        String id = attributes.getValue("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "id");
+        if (id == null) {
+            id = attributes.getValue("http://purl.oclc.org/ooxml/officeDocument/relationships", "id");
+        }
+        String state = attributes.getValue("state");
+        for (Relationship relationship : related) {
+            if (relationship.id().equals(id) && relationship.is("worksheet")) {
+                if (sheets.size() == limits.sheets()) {
+                    throw new LimitExceeded("sheets", limits.sheets());
+                }
+                sheets.add(new Sheet(
+                        String.valueOf(attributes.getValue("name")), state != null && !state.equals("visible")));
+                sheetParts.add(relationship.target());
+            }
+        }
     }
 
     @Override
@@ -60,168 +125,148 @@ final class XlsxFile implements InputFile {
     }
 
     @Override
-    public List<SheetPreview> sheets() {
+    public List<Sheet> sheets() {
         return List.copyOf(sheets);
     }
 
     @Override
-    public void read(
-            String sheetName, int afterRow, int[] wantedColumns, Dictionary dictionary, Consumer<RowBatch> receiver) {
-        RowCollector collector = new RowCollector(wantedColumns, receiver);
-        withPackage(contents -> new Book(contents).parse(sheetName, (rowNumber, cells) -> {
-            if (rowNumber > afterRow && !cells.isBlank()) {
-                collector.add(rowNumber, column -> cells.code(column, dictionary));
-            }
-            return true;
-        }));
-        collector.finish();
-    }
-
-    private static PreviewRow preview(int rowNumber, SheetCells cells) {
-        List<RawValue> values = new ArrayList<>();
-        for (int column = 0; column <= cells.lastColumn(); column++) {
-            values.add(cells.value(column));
-        }
-        return new PreviewRow(rowNumber, values);
-    }
-
-    private static void readProperties(OPCPackage contents, Map<String, String> properties)
-            throws IOException, OpenXML4JException {
-        POIXMLProperties all;
-        try {
-            all = new POIXMLProperties(contents);
-        } catch (org.apache.xmlbeans.XmlException e) {
-            throw new IOException(e);
-        }
-        all.getCustomProperties().getUnderlyingProperties().getPropertyList().forEach(property -> {
-            if (property.isSetLpwstr()) {
-                properties.put(property.getName(), property.getLpwstr());
-            }
-        });
-        POIXMLProperties.CoreProperties core = all.getCoreProperties();
-        if (core.getCreated() != null) {
-            properties.put("created", core.getCreated().toInstant().toString());
-        }
-        if (core.getModified() != null) {
-            properties.put("modified", core.getModified().toInstant().toString());
-        }
-        if (core.getTitle() != null) {
-            properties.put("title", core.getTitle());
-        }
-    }
-
-    /** What is done with an open package. */
-    private interface Work {
-        void with(OPCPackage contents)
-                throws IOException, OpenXML4JException, SAXException, ParserConfigurationException;
-    }
-
-    private void withPackage(Work work) {
-        // Opened read-only and reverted: closing would otherwise try to write.
-        OPCPackage contents = null;
-        try {
-            contents = OPCPackage.open(file.toFile(), PackageAccess.READ);
-            work.with(contents);
-        } catch (OpenXML4JException | IOException | SAXException | ParserConfigurationException e) {
-            throw new Refused("FILE_BROKEN", fileName, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            if (e instanceof Refused) {
-                throw e;
-            }
-            // POI reports many kinds of damage with unchecked exceptions of its own.
-            throw new Refused("FILE_BROKEN", fileName, String.valueOf(e.getMessage()));
-        } finally {
-            if (contents != null) {
-                contents.revert();
+    public void read(int sheetIndex, RowSink sink) throws IOException {
+        try (ZipParts parts = ZipParts.open(file, limits)) {
+            Book book = new Book(texts(parts), dateStyles, is1904);
+            String part = sheetParts.get(sheetIndex);
+            try (InputStream in = parts.read(part)) {
+                new FastSheet(in, new SheetCells(book, sink), sink).read();
+            } catch (Unrecognised unrecognised) {
+                sink.restart();
+                sink.profile.note("READ_THOROUGHLY", 0, -1, unrecognised.what());
+                SheetCells cells = new SheetCells(book, sink);
+                XmlPart.parse(parts.read(part), limits, new ThoroughSheet(cells, sink));
             }
         }
     }
 
-    /** Sheets, shared strings and styles of an open package. */
-    private static final class Book {
-        private final XSSFReader reader;
-        private final SheetCells.Context context;
-
-        Book(OPCPackage contents) throws IOException, OpenXML4JException, SAXException {
-            reader = new XSSFReader(contents);
-            ReadOnlySharedStringsTable strings = new ReadOnlySharedStringsTable(contents, false);
-            context = new SheetCells.Context(strings, reader.getStylesTable(), is1904());
+    private TextStore texts(ZipParts parts) throws IOException {
+        if (texts == null) {
+            texts = textsPart == null ? new TextStore(limits, 0, "sharedStrings") : readTexts(parts, textsPart);
         }
+        return texts;
+    }
 
-        /** Sheet names in order, with whether they are hidden. */
-        Map<String, Boolean> sheets()
-                throws IOException, OpenXML4JException, SAXException, ParserConfigurationException {
-            Map<String, Boolean> found = new java.util.LinkedHashMap<>();
-            parse(reader.getWorkbookData(), new DefaultHandler() {
+    private TextStore readTexts(ZipParts parts, String part) throws IOException {
+        try (InputStream in = parts.read(part)) {
+            return SharedTexts.fast(in, limits);
+        } catch (Unrecognised unrecognised) {
+            SharedTexts.Handler handler = new SharedTexts.Handler(limits);
+            XmlPart.parse(parts.read(part), limits, handler);
+            return handler.texts();
+        }
+    }
+
+    /** A reference from one part to another. */
+    record Relationship(String id, String type, String target) {
+        boolean is(String kind) {
+            return type.endsWith("/" + kind);
+        }
+    }
+
+    /** What a part refers to inside the package; an empty name is the package itself. */
+    private static List<Relationship> relationships(ZipParts parts, Limits limits, String part) throws IOException {
+        int slash = part.lastIndexOf('/') + 1;
+        String folder = part.substring(0, slash);
+        String list = folder + "_rels/" + part.substring(slash) + ".rels";
+        List<Relationship> found = new ArrayList<>();
+        if (parts.contains(list)) {
+            XmlPart.parse(parts.read(list), limits, new DefaultHandler() {
                 @Override
-                public void startElement(String uri, String local, String name, org.xml.sax.Attributes attributes) {
-                    if (local.equals("sheet")) {
-                        String state = attributes.getValue("state");
-                        found.put(attributes.getValue("name"), state != null && !state.equals("visible"));
+                public void startElement(String uri, String local, String name, Attributes attributes) {
+                    String target = attributes.getValue("Target");
+                    if (local.equals("Relationship")
+                            && target != null
+                            && !"External".equals(attributes.getValue("TargetMode"))) {
+                        found.add(new Relationship(
+                                String.valueOf(attributes.getValue("Id")),
+                                String.valueOf(attributes.getValue("Type")),
+                                resolve(folder, target)));
                     }
                 }
             });
-            Map<String, InputStream> parts = streams();
-            parts.values().forEach(Book::close);
-            found.keySet().retainAll(parts.keySet());
-            return found;
+        }
+        return found;
+    }
+
+    /** A target against a folder of the package; it stays a name within the package, whatever it says. */
+    private static String resolve(String folder, String target) {
+        String plain = target.replace('\\', '/');
+        List<String> names = new ArrayList<>();
+        for (String name : (plain.startsWith("/") ? plain : folder + plain).split("/")) {
+            if (name.equals("..")) {
+                if (!names.isEmpty()) {
+                    names.remove(names.size() - 1);
+                }
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                names.add(name);
+            }
+        }
+        return String.join("/", names);
+    }
+
+    /** Which of the workbook's cell formats show a date. */
+    private final class Styles extends DefaultHandler {
+        private final Map<Integer, String> formats = new HashMap<>();
+        private boolean isInFormats;
+        private int style;
+
+        @Override
+        public void startElement(String uri, String local, String name, Attributes attributes) {
+            if (local.equals("numFmt") && !isInFormats) {
+                String code = attributes.getValue("formatCode");
+                formats.put(integer(attributes.getValue("numFmtId")), code == null ? "" : code);
+            } else if (local.equals("cellXfs")) {
+                isInFormats = true;
+            } else if (local.equals("xf") && isInFormats) {
+                int id = integer(attributes.getValue("numFmtId"));
+                String code = formats.containsKey(id) ? formats.get(id) : BuiltinFormats.getBuiltinFormat(id);
+                dateStyles.set(style++, DateUtil.isADateFormat(id, code));
+            }
         }
 
-        void parse(String sheetName, SheetCells.RowReceiver receiver)
-                throws IOException, OpenXML4JException, SAXException, ParserConfigurationException {
-            XSSFReader.SheetIterator iterator = (XSSFReader.SheetIterator) reader.getSheetsData();
-            while (iterator.hasNext()) {
-                try (InputStream stream = iterator.next()) {
-                    if (iterator.getSheetName().equals(sheetName)) {
-                        try {
-                            parse(stream, new SheetCells(context, receiver));
-                        } catch (SheetCells.EnoughRows enough) {
-                            return;
-                        }
-                    }
+        @Override
+        public void endElement(String uri, String local, String name) {
+            isInFormats &= !local.equals("cellXfs");
+        }
+
+        private static int integer(@Nullable String text) {
+            return text == null || !text.matches("[0-9]{1,9}") ? 0 : Integer.parseInt(text);
+        }
+    }
+
+    /** Core and custom properties by name; of the core ones those that say what and when. */
+    private final class Properties extends DefaultHandler {
+        private final StringBuilder text = new StringBuilder();
+        private String name = "";
+
+        @Override
+        public void startElement(String uri, String local, String qualified, Attributes attributes) {
+            text.setLength(0);
+            if (local.equals("property")) {
+                name = String.valueOf(attributes.getValue("name"));
+            }
+        }
+
+        @Override
+        public void characters(char[] chars, int start, int length) {
+            text.append(chars, start, length);
+        }
+
+        @Override
+        public void endElement(String uri, String local, String qualified) {
+            switch (local) {
+                case "lpwstr" -> properties.put(name, text.toString());
+                case "created", "modified", "title" -> properties.put(local, text.toString());
+                default -> {
+                    // Who wrote it and how often it was printed says nothing about figures.
                 }
             }
-        }
-
-        private Map<String, InputStream> streams() throws IOException, OpenXML4JException {
-            Map<String, InputStream> streams = new HashMap<>();
-            XSSFReader.SheetIterator iterator = (XSSFReader.SheetIterator) reader.getSheetsData();
-            while (iterator.hasNext()) {
-                InputStream stream = iterator.next();
-                streams.put(iterator.getSheetName(), stream);
-            }
-            return streams;
-        }
-
-        private static void close(InputStream stream) {
-            try {
-                stream.close();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
-
-        private boolean is1904() throws IOException, OpenXML4JException, SAXException {
-            boolean[] found = new boolean[1];
-            try {
-                parse(reader.getWorkbookData(), new DefaultHandler() {
-                    @Override
-                    public void startElement(String uri, String local, String name, org.xml.sax.Attributes attributes) {
-                        String value = local.equals("workbookPr") ? attributes.getValue("date1904") : null;
-                        found[0] |= "1".equals(value) || "true".equals(value);
-                    }
-                });
-            } catch (ParserConfigurationException e) {
-                throw new IllegalStateException(e);
-            }
-            return found[0];
-        }
-
-        private static void parse(InputStream stream, DefaultHandler handler)
-                throws IOException, SAXException, ParserConfigurationException {
-            XMLReader parser = XMLHelper.newXMLReader();
-            parser.setContentHandler(handler);
-            parser.parse(new InputSource(stream));
         }
     }
 }

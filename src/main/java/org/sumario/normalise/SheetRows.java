@@ -1,33 +1,58 @@
 package org.sumario.normalise;
 
 import java.util.Iterator;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.sumario.input.Dictionary;
+import org.sumario.input.InputFile;
 import org.sumario.input.RowBatch;
+import org.sumario.input.RowReceiver;
+import org.sumario.input.SheetProfile;
 import org.sumario.jobs.ColumnRole;
 
 /** One sheet after its first pass: its layout, what its columns proved to be, and its rows, spooled for the second pass. */
-public final class SheetRows implements Consumer<RowBatch> {
+public final class SheetRows implements RowReceiver {
     final SheetLayout layout;
-    final ColumnFacts facts;
-    private final Consumer<RowBatch> spool;
+    ColumnFacts facts;
+    private SheetProfile profile = new SheetProfile();
+    private final RowReceiver spool;
     private final Supplier<Iterator<RowBatch>> spooled;
 
     /**
      * @param spool keeps the rows outside memory
      * @param spooled gives them back in order
      */
-    public SheetRows(SheetLayout layout, Consumer<RowBatch> spool, Supplier<Iterator<RowBatch>> spooled) {
+    public SheetRows(SheetLayout layout, RowReceiver spool, Supplier<Iterator<RowBatch>> spooled) {
         this.layout = layout;
         this.spool = spool;
         this.spooled = spooled;
+        this.facts = noFacts();
+    }
+
+    private ColumnFacts noFacts() {
         int[] companions = IntStream.range(0, layout.columns().size())
                 .filter(slot -> role(slot) instanceof ColumnRole.Period
                         || role(slot) instanceof ColumnRole.ExtractionDate
                         || role(slot) instanceof ColumnRole.PublishedDate)
                 .toArray();
-        this.facts = new ColumnFacts(layout.columns().size(), slotOf(ColumnRole.Year.class), companions);
+        return new ColumnFacts(layout.columns().size(), slotOf(ColumnRole.Year.class), companions);
+    }
+
+    /** Reads the sheet of a file. */
+    public SheetRows read(InputFile file, Dictionary dictionary) {
+        profile = file.read(layout.sheetName(), layout.headerRow(), layout.columnIndices(), dictionary, this);
+        return this;
+    }
+
+    @Override
+    public void restart() {
+        facts = noFacts();
+        spool.restart();
+    }
+
+    /** What the reader had to say. */
+    SheetProfile profile() {
+        return profile;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.sumario.input.Limits;
 
 /**
  * What to load.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param published publication date of deliveries that carry none
  * @param trigger why the load runs; the ledger keeps it
  * @param late sources whose publication is overdue, to be recorded with this load
+ * @param limits what a file may cost at most
  */
 public record LoadRequest(
         Path input,
@@ -24,7 +26,8 @@ public record LoadRequest(
         @Nullable String source,
         @Nullable LocalDate published,
         Trigger trigger,
-        List<LateSource> late) {
+        List<LateSource> late,
+        Limits limits) {
 
     /** A load that a person asks for. */
     public LoadRequest(
@@ -35,6 +38,24 @@ public record LoadRequest(
             @Nullable String source,
             @Nullable LocalDate published) {
         this(input, warehouse, jobs, files, source, published, Trigger.COMMAND, List.of());
+    }
+
+    /** Within the usual limits. */
+    public LoadRequest(
+            Path input,
+            Path warehouse,
+            Path jobs,
+            List<Path> files,
+            @Nullable String source,
+            @Nullable LocalDate published,
+            Trigger trigger,
+            List<LateSource> late) {
+        this(input, warehouse, jobs, files, source, published, trigger, late, Limits.DEFAULT);
+    }
+
+    /** The same within other limits. */
+    public LoadRequest within(Limits others) {
+        return new LoadRequest(input, warehouse, jobs, files, source, published, trigger, late, others);
     }
 
     /**

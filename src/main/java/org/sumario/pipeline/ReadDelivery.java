@@ -110,9 +110,10 @@ final class ReadDelivery {
     private ControlTotals read(Received received, JobDefinition job, Path staging) {
         Delivery delivery = received.delivery();
         Path scratch = scratch();
-        InputFile file = InputFiles.open(state.archive.find(delivery.sha256()), delivery.fileName());
+        InputFile file =
+                InputFiles.open(state.archive.find(delivery.sha256()), delivery.fileName(), state.request.limits());
         Recognition recognised = Recognition.of(file, delivery.fileName(), state.jobs, job.sourceCode());
-        Dictionary dictionary = new Dictionary();
+        Dictionary dictionary = new Dictionary(state.request.limits());
         List<RowSpool> spools = new ArrayList<>();
         try {
             List<SheetRows> sheets = new ArrayList<>();
@@ -121,9 +122,7 @@ final class ReadDelivery {
                         scratch.resolveSibling(scratch.getFileName() + "." + spools.size() + ".rows"),
                         layout.columns().size());
                 spools.add(spool);
-                SheetRows rows = new SheetRows(layout, spool, spool::batches);
-                file.read(layout.sheetName(), layout.headerRow(), layout.columnIndices(), dictionary, rows);
-                sheets.add(rows);
+                sheets.add(new SheetRows(layout, spool, spool::batches).read(file, dictionary));
             }
             Normaliser normaliser = new Normaliser(job, dictionary, sheets, received.publishedOption());
             StagingWriter.write(staging, scratch, normaliser, normaliser::content);

@@ -25,12 +25,13 @@ final class Rebuild {
     static void run(LoadRequest request, long releaseNumber, History history, Progress progress, Clock clock) {
         History.Release release = history.release(releaseNumber).orElseThrow();
         LoadRequest asThen = new LoadRequest(
-                request.input(),
-                request.warehouse(),
-                jobFiles(request.warehouse(), release),
-                request.files(),
-                null,
-                null);
+                        request.input(),
+                        request.warehouse(),
+                        jobFiles(request.warehouse(), release),
+                        request.files(),
+                        null,
+                        null)
+                .within(request.limits());
         LoadState state = new LoadState(
                         asThen, progress, clock, 0, JobFiles.load(asThen.jobs()), history.at(releaseNumber), null)
                 .recall();

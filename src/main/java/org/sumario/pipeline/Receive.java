@@ -91,7 +91,7 @@ final class Receive {
             return;
         }
         try {
-            InputFile input = InputFiles.open(file, fileName);
+            InputFile input = InputFiles.open(file, fileName, state.request.limits());
             Recognition recognised = Recognition.of(input, fileName, state.jobs, source(file));
             add(file, fileName, State.ARRIVAL, null, recognised.job());
         } catch (Refused refused) {

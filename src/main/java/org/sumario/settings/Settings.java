@@ -3,6 +3,7 @@ package org.sumario.settings;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.sumario.input.Limits;
 
 /**
  * What every command is told.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param language English or Spanish
  * @param format null where nobody asked for one: it then depends on whether a terminal reads
  * @param quiet whether messages about progress are left out
+ * @param limits what a file may cost at most
  */
 public record Settings(
         Path input,
@@ -20,4 +22,5 @@ public record Settings(
         Path jobs,
         Locale language,
         @Nullable Format format,
-        boolean quiet) {}
+        boolean quiet,
+        Limits limits) {}

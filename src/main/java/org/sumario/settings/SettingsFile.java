@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.sumario.input.Limits;
 import org.sumario.model.Refused;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -22,8 +24,14 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** {@code sumario.yml}: one line per setting. */
 final class SettingsFile {
+    /** What a limit's key begins with. */
+    static final String LIMIT = "limit_";
+
     /** The warehouse is no key of its own: it is the folder that the file lies in. */
-    static final List<String> KEYS = List.of("input", "jobs", "lang", "format", "quiet");
+    static final List<String> KEYS = Stream.concat(
+                    Stream.of("input", "jobs", "lang", "format", "quiet"),
+                    Limits.names().stream().map(name -> LIMIT + name))
+            .toList();
 
     private SettingsFile() {}
 

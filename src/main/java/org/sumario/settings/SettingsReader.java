@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.sumario.input.Limits;
 import org.sumario.model.Refused;
 
 /**
@@ -41,7 +42,10 @@ public final class SettingsReader {
                 path(options, file, "jobs"),
                 given(options, file, "lang").map(SettingsReader::language).orElseGet(this::systemLanguage),
                 given(options, file, "format").map(SettingsReader::format).orElse(null),
-                given(options, file, "quiet").map(SettingsReader::flag).orElse(false));
+                given(options, file, "quiet").map(SettingsReader::flag).orElse(false),
+                Limits.of((name, standard) -> given(options, file, SettingsFile.LIMIT + name)
+                        .map(given -> limit(given, standard))
+                        .orElse(standard)));
     }
 
     /** The language to speak while the settings themselves cannot be read. */
@@ -105,6 +109,19 @@ public final class SettingsReader {
             case "json" -> Format.JSON;
             default -> throw given.bad("table, csv, json");
         };
+    }
+
+    private static long limit(Given given, long standard) {
+        long most = standard > Integer.MAX_VALUE ? Long.MAX_VALUE : Integer.MAX_VALUE;
+        try {
+            long value = Long.parseLong(given.value().strip());
+            if (value >= 1 && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw given.bad("1 … " + most);
+        }
+        throw given.bad("1 … " + most);
     }
 
     private static boolean flag(Given given) {

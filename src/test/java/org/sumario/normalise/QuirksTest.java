@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sumario.input.Dictionary;
 import org.sumario.input.InputFile;
 import org.sumario.input.InputFiles;
+import org.sumario.input.Limits;
 import org.sumario.input.RowSpool;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.jobs.JobFiles;
@@ -54,15 +55,14 @@ class QuirksTest {
     /** One line per observation, then vintages, then findings, then the control totals. */
     private List<String> read(Path spreadsheet, JobDefinition job) {
         String fileName = spreadsheet.getFileName().toString();
-        InputFile file = InputFiles.open(spreadsheet, fileName);
+        InputFile file = InputFiles.open(spreadsheet, fileName, Limits.DEFAULT);
         SheetLayout layout =
                 Recognition.of(file, fileName, List.of(job), null).sheets().get(0);
         Dictionary dictionary = new Dictionary();
         List<String> lines = new ArrayList<>();
         try (RowSpool spool =
                 RowSpool.create(folder.resolve("rows"), layout.columns().size())) {
-            SheetRows rows = new SheetRows(layout, spool, spool::batches);
-            file.read(layout.sheetName(), layout.headerRow(), layout.columnIndices(), dictionary, rows);
+            SheetRows rows = new SheetRows(layout, spool, spool::batches).read(file, dictionary);
             Normaliser normaliser = new Normaliser(job, dictionary, List.of(rows), null);
             List<int[]> keys = new ArrayList<>();
             List<Long> counts = new ArrayList<>();

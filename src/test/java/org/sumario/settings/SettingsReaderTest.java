@@ -2,10 +2,12 @@ package org.sumario.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sumario.input.Limits;
 import org.sumario.model.Refused;
 
 class SettingsReaderTest {
@@ -40,7 +44,8 @@ class SettingsReaderTest {
                         home.resolve("jobs"),
                         Locale.ENGLISH,
                         null,
-                        false));
+                        false,
+                        Limits.DEFAULT));
     }
 
     @Test
@@ -49,7 +54,13 @@ class SettingsReaderTest {
                 "input", "in", "warehouse", "../wh", "jobs", "/jobs", "lang", "es", "format", "json", "quiet", "true");
         assertThat(read(options, Map.of()))
                 .isEqualTo(new Settings(
-                        here.resolve("in"), folder.resolve("wh"), Path.of("/jobs"), SPANISH, Format.JSON, true));
+                        here.resolve("in"),
+                        folder.resolve("wh"),
+                        Path.of("/jobs"),
+                        SPANISH,
+                        Format.JSON,
+                        true,
+                        Limits.DEFAULT));
     }
 
     @Test
@@ -63,7 +74,13 @@ class SettingsReaderTest {
                 "SUMARIO_QUIET", "1");
         assertThat(read(Map.of(), environment))
                 .isEqualTo(new Settings(
-                        here.resolve("in"), here.resolve("wh"), here.resolve("jb"), SPANISH, Format.CSV, true));
+                        here.resolve("in"),
+                        here.resolve("wh"),
+                        here.resolve("jb"),
+                        SPANISH,
+                        Format.CSV,
+                        true,
+                        Limits.DEFAULT));
     }
 
     @Test
@@ -76,7 +93,28 @@ class SettingsReaderTest {
                         here.resolve("jb"),
                         SPANISH,
                         Format.TABLE,
-                        true));
+                        true,
+                        Limits.DEFAULT));
+    }
+
+    @Test
+    void everyLimitIsMappedFromTheFileAndFromAVariable() throws IOException {
+        StringBuilder file = new StringBuilder();
+        Map<String, String> environment = new HashMap<>();
+        for (String name : Limits.names()) {
+            file.append("limit_").append(name).append(": 7\n");
+            environment.put("SUMARIO_LIMIT_" + name.toUpperCase(Locale.ROOT), "8");
+        }
+        write(file.toString());
+        assertThat(read(Map.of(), Map.of()).limits()).isEqualTo(new Limits(7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7));
+        assertThat(read(Map.of(), environment).limits()).isEqualTo(new Limits(8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "many", "2147483648"})
+    void refusesALimitThatIsNone(String value) throws IOException {
+        write("limit_rows: " + value + "\n");
+        assertThatThrownBy(() -> read(Map.of(), Map.of())).hasMessageContaining("SETTINGS_VALUE_BAD");
     }
 
     @Test

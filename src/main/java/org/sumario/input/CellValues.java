@@ -1,0 +1,85 @@
+package org.sumario.input;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.Locale;
+import org.apache.poi.ss.usermodel.DateUtil;
+
+/** What stored numbers stand for, the same for every format. */
+final class CellValues {
+    /** Digits beyond which a plain number is written with an exponent: one of thousands would be as many digits. */
+    private static final int MOST_DIGITS = 400;
+
+    private CellValues() {}
+
+    /**
+     * Exact decimal text: digits as they stand, no exponent, no zeros that say nothing.
+     *
+     * @throws NumberFormatException when it is no number
+     */
+    static String decimal(String stored) {
+        BigDecimal number = new BigDecimal(stored.strip().toUpperCase(Locale.ROOT));
+        return decimal(number);
+    }
+
+    static String decimal(BigDecimal number) {
+        if (number.signum() == 0) {
+            return "0";
+        }
+        return Math.abs((long) number.scale()) > MOST_DIGITS
+                ? number.toString()
+                : number.stripTrailingZeros().toPlainString();
+    }
+
+    /** Whether bytes are the exact decimal text of a number already. */
+    static boolean isDecimal(byte[] bytes, int from, int to) {
+        int at = from < to && bytes[from] == '-' ? from + 1 : from;
+        int whole = at;
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        if (at == whole
+                || at - from > MOST_DIGITS
+                || bytes[whole] == '0' && (at - whole > 1 || whole > from && at == to)) {
+            return false;
+        }
+        if (at == to) {
+            return true;
+        }
+        int point = at++;
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        return bytes[point] == '.' && at == to && at > point + 1 && bytes[to - 1] != '0' && to - from < MOST_DIGITS;
+    }
+
+    /** A number, or the date it stands for where its cell's format shows one: a day, with the time where it has one. */
+    static RawValue number(String decimal, boolean isDate, boolean is1904) {
+        if (isDate) {
+            double serial = Double.parseDouble(decimal);
+            if (DateUtil.isValidExcelDate(serial)) {
+                LocalDateTime moment = DateUtil.getLocalDateTime(serial, is1904, true);
+                if (moment != null) {
+                    return date(moment);
+                }
+            }
+        }
+        return new RawValue(CellType.NUMBER, decimal);
+    }
+
+    /** A moment as a day where it is midnight, else with its time to the second. */
+    static RawValue date(LocalDateTime moment) {
+        boolean midnight = moment.toLocalTime().toSecondOfDay() == 0;
+        return new RawValue(
+                CellType.DATE,
+                midnight ? moment.toLocalDate().toString() : moment.withNano(0).toString());
+    }
+
+    static RawValue text(String text) {
+        return text.isEmpty() ? RawValue.BLANK : new RawValue(CellType.TEXT, text);
+    }
+
+    static RawValue bool(boolean value) {
+        return new RawValue(CellType.BOOLEAN, value ? "TRUE" : "FALSE");
+    }
+}

@@ -1,0 +1,56 @@
+package org.sumario.input;
+
+/** Where a format's reader puts the cells of a sheet, row after row, as codes of a dictionary. */
+abstract class RowSink {
+    final Dictionary dictionary;
+    final SheetProfile profile;
+    final Limits limits;
+    private final Limits.Deadline deadline;
+    private int rowsUntilCheck;
+
+    RowSink(Dictionary dictionary, Limits limits) {
+        this.dictionary = dictionary;
+        this.limits = limits;
+        this.profile = new SheetProfile();
+        this.deadline = limits.deadline();
+    }
+
+    /** Whether anybody asked for a column: other cells need not be decoded, and must not enter the dictionary. */
+    abstract boolean wants(int columnIndex);
+
+    /** A cell of the row that will end next; the last one given for a column stands. Only for wanted columns. */
+    abstract void cell(int columnIndex, int code);
+
+    /** Ends a row; answers whether more are wanted. */
+    abstract boolean row(int rowNumber);
+
+    /** Voids what was given: another reader begins again. */
+    abstract void restart();
+
+    /** Ends a row within the limits; answers whether more are wanted. */
+    final boolean endRow(int rowNumber) {
+        if (rowNumber > limits.rows()) {
+            throw new LimitExceeded("rows", limits.rows());
+        }
+        if (--rowsUntilCheck < 0) {
+            deadline.check();
+            rowsUntilCheck = RowBatch.CAPACITY;
+        }
+        return row(rowNumber);
+    }
+
+    /** @throws LimitExceeded for a column beyond the limit */
+    final void checkColumn(int columnIndex) {
+        if (columnIndex >= limits.columns()) {
+            throw new LimitExceeded("columns", limits.columns());
+        }
+    }
+
+    /** A value that no fast way to a code was found for. */
+    final void cell(int columnIndex, RawValue value) {
+        checkColumn(columnIndex);
+        if (wants(columnIndex)) {
+            cell(columnIndex, dictionary.codeOf(value));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.sumario.input;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a sheet was read, and what in it a person should know of: counted, each kind with the place where it first stands. */
+public final class SheetProfile {
+    private final Map<String, Note> notes = new LinkedHashMap<>();
+
+    /**
+     * Something about the sheet.
+     *
+     * @param code of the reason, as findings have one
+     * @param rowNumber 1-based, 0 where it is about a column or the sheet
+     * @param columnIndex 0-based, −1 where it is about a row or the sheet
+     * @param detail what belongs into the sentence besides the count
+     */
+    public record Note(String code, long count, int rowNumber, int columnIndex, String detail) {}
+
+    /** Counts one more of its kind. */
+    void note(String code, int rowNumber, int columnIndex, String detail) {
+        notes.merge(
+                code,
+                new Note(code, 1, rowNumber, columnIndex, detail),
+                (first, more) ->
+                        new Note(code, first.count() + 1, first.rowNumber(), first.columnIndex(), first.detail()));
+    }
+
+    /** Forgets everything: another reader begins again. */
+    void clear() {
+        notes.clear();
+    }
+
+    public List<Note> notes() {
+        return new ArrayList<>(notes.values());
+    }
+}

@@ -1,0 +1,67 @@
+package org.sumario.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.poi.util.XMLHelper;
+import org.xml.sax.Attributes;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.XMLReader;
+import org.xml.sax.helpers.XMLFilterImpl;
+
+/** Parses a part of a workbook with a parser that resolves no entity, follows no reference, and goes no deeper than the limit. */
+final class XmlPart {
+    private XmlPart() {}
+
+    /** Ends a parse early; no fault. */
+    static final class Enough extends SAXException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    static void parse(InputStream in, Limits limits, ContentHandler handler) throws IOException {
+        try (in) {
+            XMLReader parser = XMLHelper.newXMLReader();
+            parser.setEntityResolver((publicId, systemId) -> {
+                throw new SAXException("an external reference: " + systemId);
+            });
+            XMLFilterImpl depth = new Depth(limits);
+            depth.setParent(parser);
+            depth.setContentHandler(handler);
+            depth.parse(new InputSource(in));
+        } catch (Enough enough) {
+            return;
+        } catch (SAXException e) {
+            if (e.getException() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IOException(e.getMessage(), e);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Depth extends XMLFilterImpl {
+        private final Limits limits;
+        private int depth;
+
+        Depth(Limits limits) {
+            this.limits = limits;
+        }
+
+        @Override
+        public void startElement(String uri, String local, String name, Attributes attributes) throws SAXException {
+            if (++depth > limits.xmlDepth()) {
+                throw new LimitExceeded("xmlDepth", limits.xmlDepth());
+            }
+            super.startElement(uri, local, name, attributes);
+        }
+
+        @Override
+        public void endElement(String uri, String local, String name) throws SAXException {
+            depth--;
+            super.endElement(uri, local, name);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.sumario.input;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** The parts of a zipped file, read within the limits; names are looked up, never made into paths. */
+final class ZipParts implements AutoCloseable {
+    private static final int RATIO_FROM_BYTES = 1 << 20;
+
+    private final ZipFile zip;
+    private final Limits limits;
+    private final Limits.Deadline deadline;
+    private final Map<String, ZipEntry> entries = new TreeMap<>();
+    private long total;
+
+    private ZipParts(ZipFile zip, Limits limits) {
+        this.zip = zip;
+        this.limits = limits;
+        this.deadline = limits.deadline();
+    }
+
+    static ZipParts open(Path file, Limits limits) throws IOException {
+        ZipParts parts = new ZipParts(openZip(file), limits);
+        try {
+            for (ZipEntry entry : (Iterable<ZipEntry>) parts.zip.stream().map(ZipEntry.class::cast)::iterator) {
+                // Two entries of one name: programs differ in which of them they read.
+                if (!entry.isDirectory() && parts.entries.put(nameOf(entry.getName()), entry) != null) {
+                    throw new ZipException("two entries named " + entry.getName());
+                }
+            }
+            return parts;
+        } catch (IOException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static ZipFile openZip(Path file) throws IOException {
+        try {
+            return new ZipFile(file.toFile());
+        } catch (IllegalArgumentException badNames) {
+            throw new ZipException(badNames.getMessage());
+        }
+    }
+
+    /** Part names are the same in upper and lower case (ECMA-376, part 2), and some producers write backslashes. */
+    private static String nameOf(String name) {
+        String plain = name.replace('\\', '/').toLowerCase(Locale.ROOT);
+        return plain.startsWith("/") ? plain.substring(1) : plain;
+    }
+
+    boolean contains(String name) {
+        return entries.containsKey(nameOf(name));
+    }
+
+    /** Names of all entries as they stand, folders left out. */
+    Iterable<ZipEntry> entries() {
+        return entries.values();
+    }
+
+    /**
+     * A part's bytes; empty where there is no such part.
+     *
+     * @throws IOException while reading, where they are not what the directory of the zip says
+     */
+    InputStream read(String name) throws IOException {
+        ZipEntry entry = entries.get(nameOf(name));
+        if (entry == null) {
+            throw new ZipException("no part " + name);
+        }
+        return read(entry);
+    }
+
+    InputStream read(ZipEntry entry) throws IOException {
+        InputStream in = zip.getInputStream(entry);
+        if (in == null) {
+            throw new ZipException("no part " + entry.getName());
+        }
+        return new Bounded(in, entry);
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+
+    /** Counts what comes out of an entry, and compares it with what the directory says at its end. */
+    private final class Bounded extends FilterInputStream {
+        private final ZipEntry entry;
+        private final CRC32 checksum = new CRC32();
+        private final byte[] one = new byte[1];
+        private long count;
+
+        Bounded(InputStream in, ZipEntry entry) {
+            super(in);
+            this.entry = entry;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = in.read(bytes, offset, length);
+            if (read > 0) {
+                checksum.update(bytes, offset, read);
+                count += read;
+                total += read;
+                check();
+            } else if (read < 0 && (count != entry.getSize() || checksum.getValue() != entry.getCrc())) {
+                throw new ZipException(entry.getName() + " is damaged");
+            }
+            return read;
+        }
+
+        private void check() {
+            if (count > limits.entryBytes()) {
+                throw new LimitExceeded("entryBytes", limits.entryBytes());
+            }
+            if (total > limits.totalBytes()) {
+                throw new LimitExceeded("totalBytes", limits.totalBytes());
+            }
+            if (count > RATIO_FROM_BYTES && count / limits.ratio() > Math.max(entry.getCompressedSize(), 0)) {
+                throw new LimitExceeded("ratio", limits.ratio());
+            }
+            deadline.check();
+        }
+
+        @Override
+        public long skip(long wanted) throws IOException {
+            return wanted <= 0 ? 0 : Math.max(read(new byte[(int) Math.min(wanted, 1 << 13)]), 0);
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+}
