@@ -277,8 +277,7 @@ final class RowScanner {
                 switch (type) {
                     case SHARED -> cells.shared(integer(from, to));
                     case NUMBER -> cells.number(bytes, from, to, style);
-                    case FORMULA_TEXT -> cells.text(bytes, from, to);
-                    case INLINE -> cells.richText(bytes, from, to);
+                    case FORMULA_TEXT, INLINE -> cells.text(bytes, from, to);
                     case BOOLEAN -> cells.bool(bytes, from, to);
                     case ERROR -> cells.error(bytes, from, to);
                     default -> cells.isoDate(bytes, from, to);

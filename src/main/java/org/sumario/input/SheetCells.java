@@ -13,6 +13,7 @@ import java.util.Arrays;
 final class SheetCells {
     static final int MOST_ROWS = 1_048_576;
     static final int MOST_COLUMNS = 16_384;
+    private static final byte[] BRACKET = {'<'};
 
     private final XlsxFile.Book book;
     private final RowSink sink;
@@ -60,13 +61,8 @@ final class SheetCells {
         return written(isDate ? CellType.DATE : CellType.NUMBER, bytes, from, to);
     }
 
-    /** Character data. */
+    /** Character data, or elements that hold some: an opening bracket begins an element, wherever it stands. */
     int text(byte[] bytes, int from, int to) {
-        return written(CellType.TEXT, bytes, from, to);
-    }
-
-    /** Elements that hold character data; no text without them holds an opening bracket, so both may be looked up together. */
-    int richText(byte[] bytes, int from, int to) {
         return written(CellType.TEXT, bytes, from, to);
     }
 
@@ -104,7 +100,7 @@ final class SheetCells {
                 }
             }
             case TEXT -> {
-                String text = bytes[from] == '<'
+                String text = ByteWindow.indexOf(bytes, BRACKET, from, to) >= 0
                         ? XmlText.richText(bytes, from, to)
                         : XmlText.unescape(XmlText.decode(bytes, from, to));
                 return CellValues.text(text);

@@ -1,6 +1,7 @@
 package org.sumario.input;
 
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
@@ -9,7 +10,8 @@ import org.xml.sax.helpers.DefaultHandler;
 final class ThoroughSheet extends DefaultHandler {
     private final SheetCells cells;
     private final RowSink sink;
-    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder value = new StringBuilder();
+    private final StringBuilder inline = new StringBuilder();
     private final BitSet rowsSeen = new BitSet();
     private int rowNumber;
     private int column = -1;
@@ -17,8 +19,9 @@ final class ThoroughSheet extends DefaultHandler {
     private int style;
     private boolean isInCell;
     private boolean isInPhonetic;
-    private boolean isCollecting;
-    private boolean hasValue;
+    /** What characters belong to: the cell's value, its inline text, or nothing. */
+    private @Nullable StringBuilder collecting;
+
     private boolean isFormula;
 
     ThoroughSheet(SheetCells cells, RowSink sink) {
@@ -33,8 +36,8 @@ final class ThoroughSheet extends DefaultHandler {
             case "c" -> beginCell(attributes);
             case "rPh" -> isInPhonetic = true;
             case "v", "t" -> {
-                isCollecting = isInCell && !isInPhonetic;
-                hasValue |= isCollecting;
+                boolean holdsText = isInCell && !isInPhonetic;
+                collecting = holdsText ? (local.equals("v") ? value : inline) : null;
             }
             case "f" -> isFormula = isInCell;
             case "col" -> {
@@ -51,9 +54,9 @@ final class ThoroughSheet extends DefaultHandler {
 
     @Override
     public void characters(char[] chars, int start, int length) {
-        if (isCollecting) {
-            text.append(chars, start, length);
-            if (text.length() > sink.limits.cellLength() * 8L) {
+        if (collecting != null) {
+            collecting.append(chars, start, length);
+            if (collecting.length() > sink.limits.cellLength() * 8L) {
                 throw new LimitExceeded("cellLength", sink.limits.cellLength());
             }
         }
@@ -62,7 +65,7 @@ final class ThoroughSheet extends DefaultHandler {
     @Override
     public void endElement(String uri, String local, String name) throws SAXException {
         switch (local) {
-            case "v", "t" -> isCollecting = false;
+            case "v", "t" -> collecting = null;
             case "rPh" -> isInPhonetic = false;
             case "c" -> {
                 isInCell = false;
@@ -105,9 +108,9 @@ final class ThoroughSheet extends DefaultHandler {
         type = attribute(attributes, "t").isEmpty() ? "n" : attribute(attributes, "t");
         String number = attribute(attributes, "s");
         style = number.isEmpty() ? 0 : integer(number);
-        text.setLength(0);
+        value.setLength(0);
+        inline.setLength(0);
         isInCell = true;
-        hasValue = false;
         isFormula = false;
     }
 
@@ -115,13 +118,14 @@ final class ThoroughSheet extends DefaultHandler {
         if (!sink.wants(column)) {
             return;
         }
-        if (!hasValue || text.length() == 0) {
-            if (isFormula && !hasValue) {
+        // A text within the cell is what a program shows; some write it into the value besides.
+        String raw = (inline.length() > 0 ? inline : value).toString();
+        if (raw.isEmpty()) {
+            if (isFormula) {
                 sink.profile.note("FORMULA_WITHOUT_VALUE", rowNumber, column, "");
             }
             return;
         }
-        String raw = text.toString();
         switch (type) {
             case "s" -> {
                 try {

@@ -80,7 +80,8 @@ final class XlsxFile implements Workbook {
             @Override
             public void startElement(String uri, String local, String name, Attributes attributes) {
                 if (local.equals("workbookPr")) {
-                    is1904 = FastSheet.isTrue(String.valueOf(attributes.getValue("date1904")));
+                    // An extension may bring another element of this name, without the attribute.
+                    is1904 |= FastSheet.isTrue(String.valueOf(attributes.getValue("date1904")));
                 } else if (local.equals("sheet")) {
                     addSheet(attributes, related);
                 }
@@ -133,16 +134,26 @@ final class XlsxFile implements Workbook {
     public void read(int sheetIndex, RowSink sink) throws IOException {
         try (ZipParts parts = ZipParts.open(file, limits)) {
             Book book = new Book(texts(parts), dateStyles, is1904);
-            String part = sheetParts.get(sheetIndex);
-            try (InputStream in = parts.read(part)) {
+            try (InputStream in = parts.read(sheetParts.get(sheetIndex))) {
                 new FastSheet(in, new SheetCells(book, sink), sink).read();
             } catch (Unrecognised unrecognised) {
                 sink.restart();
                 sink.profile.note("READ_THOROUGHLY", 0, -1, unrecognised.what());
-                SheetCells cells = new SheetCells(book, sink);
-                XmlPart.parse(parts.read(part), limits, new ThoroughSheet(cells, sink));
+                readThoroughly(parts, book, sheetIndex, sink);
             }
         }
+    }
+
+    /** The sheet through the XML parser alone; what the scanner gives must be the same. */
+    void readThoroughly(int sheetIndex, RowSink sink) throws IOException {
+        try (ZipParts parts = ZipParts.open(file, limits)) {
+            readThoroughly(parts, new Book(texts(parts), dateStyles, is1904), sheetIndex, sink);
+        }
+    }
+
+    private void readThoroughly(ZipParts parts, Book book, int sheetIndex, RowSink sink) throws IOException {
+        SheetCells cells = new SheetCells(book, sink);
+        XmlPart.parse(parts.read(sheetParts.get(sheetIndex)), limits, new ThoroughSheet(cells, sink));
     }
 
     private TextStore texts(ZipParts parts) throws IOException {
