@@ -49,6 +49,11 @@ public final class Dictionary {
         return add(type, bytes, from, to, hash);
     }
 
+    /** The length of a value's text in UTF-8. */
+    int lengthOf(int code) {
+        return texts.end(code) - texts.start(code);
+    }
+
     /** Whether a code stands for this value: cheaper than asking for the code of a value that is often the same. */
     boolean is(int code, CellType type, byte[] bytes, int from, int to) {
         return types[code] == type.ordinal() && texts.equals(code, bytes, from, to);

@@ -52,7 +52,7 @@ final class FastSheet {
             if (wantsMore) {
                 tail();
             }
-        } catch (ArrayIndexOutOfBoundsException outside) {
+        } catch (IndexOutOfBoundsException outside) {
             throw new Unrecognised("XML that does not end");
         }
     }

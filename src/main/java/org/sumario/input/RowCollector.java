@@ -32,7 +32,9 @@ final class RowCollector extends RowSink {
     @Override
     void cell(int columnIndex, int code) {
         batch.codes[slots[columnIndex]][batch.size] = code;
-        isBlank &= dictionary.isBlank(code);
+        if (isBlank) {
+            isBlank = dictionary.isBlank(code);
+        }
     }
 
     @Override
@@ -42,24 +44,25 @@ final class RowCollector extends RowSink {
             if (batch.size == RowBatch.CAPACITY) {
                 finish();
             }
-        }
-        if (batch.size < RowBatch.CAPACITY) {
-            for (int[] codes : batch.codes) {
-                codes[batch.size] = 0;
-            }
+        } else {
+            clear(batch.size, batch.size + 1);
         }
         isBlank = true;
         return true;
     }
 
+    private void clear(int from, int to) {
+        for (int[] codes : batch.codes) {
+            Arrays.fill(codes, from, to, 0);
+        }
+    }
+
     @Override
     void restart() {
         profile.clear();
+        clear(0, RowBatch.CAPACITY);
         batch.size = 0;
         isBlank = true;
-        for (int[] codes : batch.codes) {
-            codes[0] = 0;
-        }
         receiver.restart();
     }
 
@@ -67,6 +70,7 @@ final class RowCollector extends RowSink {
     void finish() {
         if (batch.size > 0) {
             receiver.accept(batch);
+            clear(0, batch.size);
             batch.size = 0;
         }
     }

@@ -2,38 +2,59 @@ package org.sumario.input;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
 /** Rows in a window of a sheet's bytes, each scanned from its start tag to its end tag. Gives up at anything unknown, as {@link FastSheet} does. */
 final class RowScanner {
-    private static final byte[] INLINE_END = "</is>".getBytes(US_ASCII);
-    private static final byte[] FORMULA_END = "</f>".getBytes(US_ASCII);
-    private static final byte[] MARKUP = "<!".getBytes(US_ASCII);
 
-    private static final int NUMBER = 0;
-    private static final int SHARED = 1;
-    private static final int FORMULA_TEXT = 2;
-    private static final int INLINE = 3;
-    private static final int BOOLEAN = 4;
-    private static final int ERROR = 5;
-    private static final int ISO_DATE = 6;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long SIX_BYTES = 0xFFFF_FFFF_FFFFL;
+    private static final long FOUR_BYTES = 0xFFFF_FFFFL;
+    private static final long CELL = eight("<c r=\"");
+    private static final long STYLE = eight(" s=\"");
+    private static final long SHARED_VALUE = eight(" t=\"s\"><");
+    private static final long PLAIN_VALUE = eight("><v>");
+    private static final long CELL_END = eight("</v></c>");
+    private static final long INLINE_BEGIN = eight(" t=\"inli");
+    private static final long INLINE_MIDDLE = eight("neStr\"><");
+    private static final byte[] TEXT_BEGIN = "is><t".getBytes(US_ASCII);
+    private static final byte[] PRESERVE = " xml:space=\"preserve\">".getBytes(US_ASCII);
+    private static final byte[] TEXT_END = "</t></is></c>".getBytes(US_ASCII);
+    private static final long BRACKETS = 0x3C3C_3C3C_3C3C_3C3CL;
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final int LETTERS = 26;
+    private static final int MOST_DIGITS = 8;
+    private static final int MOST_NUMBER = 32;
+    /** More than a common cell is long. */
+    private static final int COMMON_BYTES = 128;
 
     private final ByteWindow window;
     private final SheetCells cells;
     private final RowSink sink;
+    private final CellScanner scanner;
 
     private byte[] bytes;
     private int rowNumber;
 
-    // The cell that attributes() read last.
+    /** What the addresses of the row's cells end with, as the first bytes of a word. */
+    private long addressEnd;
+
+    private long addressMask;
+    private int addressLength;
+
+    /** The column of the cell that was read last. */
     private int column;
-    private int type;
-    private int style;
-    private boolean isEmptyTag;
 
     RowScanner(ByteWindow window, SheetCells cells, RowSink sink) {
         this.window = window;
         this.cells = cells;
         this.sink = sink;
         this.bytes = window.bytes;
+        this.scanner = new CellScanner(window, cells, sink);
     }
 
     /** The number of the row that was read last. */
@@ -52,15 +73,15 @@ final class RowScanner {
         int number = rowNumber + 1;
         boolean hidden = false;
         while (b[at] != '>' && b[at] != '/') {
-            if (isSpace(b[at])) {
+            if (CellScanner.isSpace(b[at])) {
                 at++;
                 continue;
             }
             int name = at;
-            int value = valueStart(name);
-            int end = valueEnd(value);
+            int value = CellScanner.valueStart(b, name);
+            int end = CellScanner.valueEnd(b, value);
             if (value - name == 3 && b[name] == 'r') {
-                number = integer(value, end);
+                number = CellScanner.integer(b, value, end);
             } else if (value - name == 8 && b[name] == 'h' && b[name + 1] == 'i') {
                 hidden = end - value == 1 && b[value] == '1' || end - value == 4 && b[value] == 't';
             }
@@ -73,11 +94,12 @@ final class RowScanner {
             throw new Unrecognised("a row number beyond " + SheetCells.MOST_ROWS);
         }
         rowNumber = number;
+        expect(number);
         if (hidden) {
             sink.profile.note("ROWS_HIDDEN", number, -1, "");
         }
         if (b[at] == '/') {
-            require(b[at + 1] == '>', "a tag");
+            CellScanner.require(b[at + 1] == '>', "a tag");
             return at + 2;
         }
         return cells(at + 1);
@@ -88,22 +110,22 @@ final class RowScanner {
         int at = start;
         int last = -1;
         for (; ; ) {
-            while (isSpace(b[at])) {
+            while (CellScanner.isSpace(b[at])) {
                 at++;
+            }
+            int common = commonCell(at, last);
+            if (common > 0) {
+                at = common;
+                last = column;
+                continue;
             }
             if (b[at] != '<') {
                 throw new Unrecognised("text among the cells");
             }
-            if (b[at + 1] == 'c' && (b[at + 2] == ' ' || b[at + 2] == '>' || b[at + 2] == '/' || isSpace(b[at + 2]))) {
-                column = last + 1;
-                at = attributes(at + 2);
-                if (column <= last) {
-                    throw new Unrecognised("cells out of order");
-                }
+            if (b[at + 1] == 'c' && CellScanner.endsName(b[at + 2])) {
+                at = scanner.cell(at, last, rowNumber);
+                column = scanner.column();
                 last = column;
-                if (!isEmptyTag) {
-                    at = content(at);
-                }
             } else if (window.isAt(FastSheet.ROW_END, at)) {
                 return at + FastSheet.ROW_END.length;
             } else {
@@ -112,231 +134,132 @@ final class RowScanner {
         }
     }
 
-    /** Reads a cell's attributes; answers the index behind its start tag. */
-    private int attributes(int start) {
+    /**
+     * Reads a cell as nearly all are written, {@code <c r="K17" s="3" t="s"><v>42</v></c>}, eight bytes at a time; answers the index
+     * behind it, 0 where it is written in another way.
+     */
+    private int commonCell(int start, int last) {
         byte[] b = bytes;
-        int at = start;
-        type = NUMBER;
-        style = 0;
-        for (; ; ) {
-            byte c = b[at];
-            if (c == ' ') {
-                at++;
-            } else if (c == '>') {
-                isEmptyTag = false;
-                return at + 1;
-            } else if (c == '/') {
-                require(b[at + 1] == '>', "a tag");
-                isEmptyTag = true;
-                return at + 2;
-            } else if (isSpace(c)) {
-                at++;
-            } else {
-                int value = valueStart(at);
-                byte quote = b[value - 1];
-                if (value - at != 3) {
-                    at = valueEnd(value) + 1;
-                } else if (c == 'r') {
-                    at = reference(value, quote);
-                } else if (c == 's') {
-                    int end = valueEnd(value);
-                    style = integer(value, end);
-                    at = end + 1;
-                } else if (c == 't') {
-                    int end = valueEnd(value);
-                    type = type(value, end);
-                    at = end + 1;
-                } else {
-                    at = valueEnd(value) + 1;
-                }
+        if (start + COMMON_BYTES > b.length || (eight(b, start) & SIX_BYTES) != CELL) {
+            return 0;
+        }
+        int at = start + 6;
+        int letter = b[at++] - 'A';
+        int found = letter;
+        if (b[at] >= 'A') {
+            int second = b[at++] - 'A';
+            found = (letter + 1) * LETTERS + second;
+            letter |= second > LETTERS - 1 ? -1 : 0;
+        }
+        if (letter < 0 || letter >= LETTERS || (eight(b, at) & addressMask) != addressEnd || found <= last) {
+            return 0;
+        }
+        at += addressLength;
+        int format = 0;
+        if ((eight(b, at) & FOUR_BYTES) == STYLE) {
+            at += 4;
+            int digits = at;
+            while (b[at] >= '0' && b[at] <= '9' && at - digits < MOST_DIGITS) {
+                format = format * 10 + b[at++] - '0';
             }
+            if (b[at] != '"' || at == digits) {
+                return 0;
+            }
+            at++;
         }
-    }
-
-    /** A cell's address: its column, and a row that must be that of its row. */
-    private int reference(int start, byte quote) {
-        byte[] b = bytes;
-        int at = start;
-        int letters = 0;
-        while (b[at] >= 'A' && b[at] <= 'Z' && at - start < 4) {
-            letters = letters * 26 + b[at++] - 'A' + 1;
+        long next = eight(b, at);
+        if (next == INLINE_BEGIN && eight(b, at + Long.BYTES) == INLINE_MIDDLE) {
+            return inlineCell(at + 2 * Long.BYTES, found);
         }
-        int digits = at;
+        boolean isShared = next == SHARED_VALUE && b[at + 8] == 'v' && b[at + 9] == '>';
+        if (!isShared && (next & FOUR_BYTES) != PLAIN_VALUE) {
+            return 0;
+        }
+        at += isShared ? 10 : 4;
+        int from = at;
         int number = 0;
-        while (b[at] >= '0' && b[at] <= '9' && at - digits < 8) {
+        while (b[at] >= '0' && b[at] <= '9' && at - from < MOST_DIGITS) {
             number = number * 10 + b[at++] - '0';
         }
-        if (b[at] != quote || letters == 0 || number != rowNumber || letters > SheetCells.MOST_COLUMNS) {
-            throw new Unrecognised("a cell address");
+        boolean isWhole = at > from && b[at] == '<';
+        while (b[at] != '<' && at - from < MOST_NUMBER && !isShared) {
+            at++;
         }
-        column = letters - 1;
-        return at + 1;
-    }
-
-    private int type(int from, int to) {
-        byte first = bytes[from];
-        switch (to - from) {
-            case 1 -> {
-                switch (first) {
-                    case 's':
-                        return SHARED;
-                    case 'n':
-                        return NUMBER;
-                    case 'b':
-                        return BOOLEAN;
-                    case 'e':
-                        return ERROR;
-                    case 'd':
-                        return ISO_DATE;
-                    default:
-                        break;
-                }
-            }
-            case 3 -> {
-                if (first == 's' && bytes[from + 1] == 't' && bytes[from + 2] == 'r') {
-                    return FORMULA_TEXT;
-                }
-            }
-            case 9 -> {
-                if (new String(bytes, from, to - from, US_ASCII).equals("inlineStr")) {
-                    return INLINE;
-                }
-            }
-            default -> {
-                // none that is known
+        if (at == from || eight(b, at) != CELL_END) {
+            return 0;
+        }
+        column = found;
+        if (sink.wants(column)) {
+            int code = isShared
+                    ? cells.shared(number)
+                    : isWhole ? cells.whole(number, b, from, at, format) : cells.number(b, from, at, format);
+            if (code != 0) {
+                sink.cell(column, code);
             }
         }
-        throw new Unrecognised("a type of cell");
+        return at + Long.BYTES;
     }
 
-    /** Reads what stands in a cell up to its end tag; answers the index behind that. */
-    private int content(int start) {
+    /** Reads the rest of a cell that holds its text itself, {@code is><t>text</t></is></c>}; 0 where it is written in another way. */
+    private int inlineCell(int start, int found) {
         byte[] b = bytes;
-        int at = start;
-        int from = -1;
-        int to = -1;
-        boolean isFormula = false;
-        for (; ; ) {
-            while (isSpace(b[at])) {
-                at++;
-            }
-            if (b[at] != '<') {
-                throw new Unrecognised("text in a cell");
-            }
-            byte next = b[at + 1];
-            if (next == 'v' && from < 0 && (b[at + 2] == '>' || b[at + 2] == '/' || isSpace(b[at + 2]))) {
-                at = tagEnd(at + 2);
-                if (b[at - 2] != '/') {
-                    from = at;
-                    to = from;
-                    while (b[to] != '<') {
-                        to++;
-                    }
-                    require(b[to + 1] == '/' && b[to + 2] == 'v' && b[to + 3] == '>', "a value");
-                    at = to + 4;
-                }
-            } else if (next == '/') {
-                require(b[at + 2] == 'c' && b[at + 3] == '>', "a tag in a cell");
-                value(from, to, isFormula);
-                return at + 4;
-            } else if (next == 'f' && (b[at + 2] == '>' || b[at + 2] == '/' || isSpace(b[at + 2]))) {
-                isFormula = true;
-                at = formula(at);
-            } else if (next == 'i' && b[at + 2] == 's' && b[at + 3] == '>' && type == INLINE && from < 0) {
-                from = at + 4;
-                to = ByteWindow.indexOf(b, INLINE_END, from, window.limit);
-                require(to >= 0, "a text that does not end");
-                at = to + INLINE_END.length;
-            } else {
-                throw new Unrecognised("an element in a cell");
+        if (!window.isAt(TEXT_BEGIN, start)) {
+            return 0;
+        }
+        int from = start + TEXT_BEGIN.length;
+        if (b[from] == '>') {
+            from++;
+        } else if (window.isAt(PRESERVE, from)) {
+            from += PRESERVE.length;
+        } else {
+            return 0;
+        }
+        boolean isWanted = sink.wants(found);
+        int same = isWanted ? cells.lengthOfSame(found, b, from) : -1;
+        int to = same > 0 ? from + same : textEnd(b, from);
+        if (!window.isAt(TEXT_END, to)) {
+            return 0;
+        }
+        column = found;
+        if (isWanted && to > from) {
+            int code = same > 0 ? cells.same(found) : cells.text(found, b, from, to);
+            if (code != 0) {
+                sink.cell(found, code);
             }
         }
+        return to + TEXT_END.length;
     }
 
-    private int formula(int start) {
-        int end = tagEnd(start + 2);
-        if (bytes[end - 2] == '/') {
-            return end;
-        }
-        int close = ByteWindow.indexOf(bytes, FORMULA_END, end, window.limit);
-        require(close >= 0 && ByteWindow.indexOf(bytes, MARKUP, end, close) < 0, "a formula");
-        return close + FORMULA_END.length;
-    }
-
-    private void value(int from, int to, boolean isFormula) {
-        if (from < 0 || from == to) {
-            if (isFormula && sink.wants(column)) {
-                sink.profile.note("FORMULA_WITHOUT_VALUE", rowNumber, column, "");
+    /** The index of the next opening bracket. */
+    private static int textEnd(byte[] b, int from) {
+        int at = from;
+        for (; ; at += Long.BYTES) {
+            // A byte of zeros is where the bracket stands; the lowest of those found is right.
+            long difference = eight(b, at) ^ BRACKETS;
+            long zeros = (difference - ONES) & ~difference & HIGH_BITS;
+            if (zeros != 0) {
+                return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
             }
-            return;
-        }
-        if (!sink.wants(column)) {
-            return;
-        }
-        int code =
-                switch (type) {
-                    case SHARED -> cells.shared(integer(from, to));
-                    case NUMBER -> cells.number(bytes, from, to, style);
-                    case FORMULA_TEXT, INLINE -> cells.text(bytes, from, to);
-                    case BOOLEAN -> cells.bool(bytes, from, to);
-                    case ERROR -> cells.error(bytes, from, to);
-                    default -> cells.isoDate(bytes, from, to);
-                };
-        if (code != 0) {
-            sink.cell(column, code);
         }
     }
 
-    /** The index behind a start tag's end; a {@code >} within a quoted value does not end it. */
-    private int tagEnd(int start) {
-        int at = start;
-        while (bytes[at] != '>') {
-            if (bytes[at] == '"' || bytes[at] == '\'') {
-                at = valueEnd(at + 1);
-            }
-            at++;
+    /** Prepares what the address of each cell of a row ends with: the row's number and a quote. */
+    private void expect(int number) {
+        byte[] end = (number + "\"").getBytes(US_ASCII);
+        addressLength = end.length;
+        addressEnd = 0;
+        for (int i = end.length - 1; i >= 0; i--) {
+            addressEnd = addressEnd << Byte.SIZE | end[i];
         }
-        return at + 1;
+        addressMask = end.length == Long.BYTES ? -1 : (1L << end.length * Byte.SIZE) - 1;
     }
 
-    /** From an attribute's name to the index behind the quote that its value begins with. */
-    private int valueStart(int name) {
-        int at = name;
-        while (bytes[at] != '=') {
-            require(bytes[at] != '<' && bytes[at] != '>' && bytes[at] > ' ', "an attribute");
-            at++;
-        }
-        require(bytes[at + 1] == '"' || bytes[at + 1] == '\'', "an attribute");
-        return at + 2;
+    private static long eight(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
     }
 
-    private int valueEnd(int start) {
-        byte quote = bytes[start - 1];
-        int at = start;
-        while (bytes[at] != quote) {
-            require(bytes[at] != '<', "an attribute");
-            at++;
-        }
-        return at;
-    }
-
-    private int integer(int from, int to) {
-        require(to > from && to - from < 10, "a whole number");
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            require(bytes[i] >= '0' && bytes[i] <= '9', "a whole number");
-            number = number * 10 + bytes[i] - '0';
-        }
-        return number;
-    }
-
-    private static boolean isSpace(byte b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
-    }
-
-    private static void require(boolean known, String what) {
-        if (!known) {
-            throw new Unrecognised(what);
-        }
+    /** Up to eight bytes of a text as {@link #eight} reads them. */
+    private static long eight(String text) {
+        return eight(Arrays.copyOf(text.getBytes(US_ASCII), Long.BYTES), 0);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 final class SheetCells {
     static final int MOST_ROWS = 1_048_576;
     static final int MOST_COLUMNS = 16_384;
+    private static final int SMALL = 1 << 14;
     private static final byte[] BRACKET = {'<'};
 
     private final XlsxFile.Book book;
@@ -22,10 +23,16 @@ final class SheetCells {
     /** One more than the code of each text of the workbook's table; 0 where none was looked up yet. */
     private final int[] sharedCodes;
 
+    /** The codes of small whole numbers; 0 where none was looked up yet, since no number is blank. */
+    private final int[] wholeCodes = new int[SMALL];
+
     /** Values as they are written, with one more than the code of what they stand for. */
     private final Dictionary written;
 
     private int[] codes = new int[64];
+
+    /** The last text of each column, as it is written; 0 where there is none. */
+    private int[] lastWritten = new int[64];
 
     SheetCells(XlsxFile.Book book, RowSink sink) {
         this.book = book;
@@ -53,6 +60,18 @@ final class SheetCells {
         return code;
     }
 
+    /** A whole number of few digits; the usual small ones are looked up by themselves. */
+    int whole(int number, byte[] bytes, int from, int to, int style) {
+        boolean isSmall = number < wholeCodes.length && (bytes[from] != '0' || to - from == 1) && !book.isDate(style);
+        if (!isSmall) {
+            return number(bytes, from, to, style);
+        }
+        if (wholeCodes[number] == 0) {
+            wholeCodes[number] = number(bytes, from, to, style);
+        }
+        return wholeCodes[number];
+    }
+
     int number(byte[] bytes, int from, int to, int style) {
         boolean isDate = book.isDate(style);
         if (!isDate && CellValues.isDecimal(bytes, from, to)) {
@@ -64,6 +83,31 @@ final class SheetCells {
     /** Character data, or elements that hold some: an opening bracket begins an element, wherever it stands. */
     int text(byte[] bytes, int from, int to) {
         return written(CellType.TEXT, bytes, from, to);
+    }
+
+    /** The same as {@link #text(byte[], int, int)}, kept as the last text of its column. */
+    int text(int column, byte[] bytes, int from, int to) {
+        if (column >= lastWritten.length) {
+            lastWritten = Arrays.copyOf(lastWritten, column + 1);
+        }
+        lastWritten[column] = indexOf(CellType.TEXT, bytes, from, to);
+        return same(column);
+    }
+
+    /** How long a text is that stands at an index and is the last one of its column again; −1 where it is another. */
+    int lengthOfSame(int column, byte[] bytes, int from) {
+        int last = column < lastWritten.length ? lastWritten[column] : 0;
+        int length = last == 0 ? -1 : written.lengthOf(last);
+        boolean isSame = last != 0
+                && from + length < bytes.length
+                && bytes[from + length] == '<'
+                && written.is(last, CellType.TEXT, bytes, from, from + length);
+        return isSame ? length : -1;
+    }
+
+    /** The code of the last text of a column. */
+    int same(int column) {
+        return codes[lastWritten[column]] - 1;
     }
 
     int error(byte[] bytes, int from, int to) {
@@ -79,6 +123,11 @@ final class SheetCells {
     }
 
     private int written(CellType type, byte[] bytes, int from, int to) {
+        return codes[indexOf(type, bytes, from, to)] - 1;
+    }
+
+    /** The index of a value as it is written, its code known. */
+    private int indexOf(CellType type, byte[] bytes, int from, int to) {
         int index = written.codeOf(type, bytes, from, to);
         if (index >= codes.length) {
             codes = Arrays.copyOf(codes, Math.max(index + 1, codes.length * 2));
@@ -86,7 +135,7 @@ final class SheetCells {
         if (codes[index] == 0) {
             codes[index] = dictionary.codeOf(value(type, bytes, from, to)) + 1;
         }
-        return codes[index] - 1;
+        return index;
     }
 
     private RawValue value(CellType type, byte[] bytes, int from, int to) {
