@@ -17,6 +17,7 @@ final class ExitCode {
             "DELIVERY_AMBIGUOUS",
             "ID_UNKNOWN",
             "RUN_UNKNOWN",
+            "SHEET_MISSING",
             "RELEASE_UNKNOWN",
             "RELEASE_IS_CURRENT",
             "DECIDE_UNREADABLE",

@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             DeliveriesCommand.class,
             VintagesCommand.class,
             FindingsCommand.class,
+            CellsCommand.class,
             JobsCommand.class,
             ServeCommand.class
         })

@@ -3,6 +3,7 @@ package org.sumario.input;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,18 +81,23 @@ public final class InputFile {
      * Gives every cell that is not blank, sheet by sheet, row by row, from left to right.
      *
      * @param sheetName null for all sheets
+     * @return by sheet name, how it was read
      * @throws Refused when the file turns out to be broken or beyond a limit, or has no such sheet
      */
-    public void cells(@Nullable String sheetName, CellReceiver receiver) {
+    public Map<String, SheetProfile> cells(@Nullable String sheetName, CellReceiver receiver) {
+        Map<String, SheetProfile> profiles = new LinkedHashMap<>();
         if (sheetName != null) {
             indexOf(sheetName);
         }
         for (int i = 0; i < workbook.sheets().size(); i++) {
             String name = workbook.sheets().get(i).name();
             if (sheetName == null || name.equals(sheetName)) {
-                read(i, new RowPreview(row -> give(name, row, receiver), limits));
+                RowPreview rows = new RowPreview(row -> give(name, row, receiver), limits);
+                read(i, rows);
+                profiles.put(name, rows.profile);
             }
         }
+        return profiles;
     }
 
     private static boolean give(String sheetName, PreviewRow row, CellReceiver receiver) {

@@ -123,7 +123,8 @@ final class SheetCells {
     }
 
     private int written(CellType type, byte[] bytes, int from, int to) {
-        return codes[indexOf(type, bytes, from, to)] - 1;
+        int index = indexOf(type, bytes, from, to);
+        return codes[index] - 1;
     }
 
     /** The index of a value as it is written, its code known. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sumario.model.Reason;
 
 /** How a sheet was read, and what in it a person should know of: counted, each kind with the place where it first stands. */
 public final class SheetProfile {
@@ -17,7 +18,11 @@ public final class SheetProfile {
      * @param columnIndex 0-based, −1 where it is about a row or the sheet
      * @param detail what belongs into the sentence besides the count
      */
-    public record Note(String code, long count, int rowNumber, int columnIndex, String detail) {}
+    public record Note(String code, long count, int rowNumber, int columnIndex, String detail) {
+        public Reason reason() {
+            return Reason.of(code, count, detail);
+        }
+    }
 
     /** Counts one more of its kind. */
     void note(String code, int rowNumber, int columnIndex, String detail) {

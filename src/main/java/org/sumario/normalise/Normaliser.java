@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sumario.input.Dictionary;
 import org.sumario.input.RowBatch;
+import org.sumario.input.SheetProfile;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Codelist;
@@ -65,6 +66,7 @@ public final class Normaliser implements ObservationBatch.Source {
         this.vintages = new VintageFacts(job, dictionary, sheets, publishedOption);
         findings.addAll(vintages.findings());
         for (SheetRows sheet : sheets) {
+            sheet.profile().notes().forEach(note -> findings.add(finding(sheet.layout.sheetName(), note)));
             for (String header : sheet.layout.unknownHeaders()) {
                 findings.add(new Finding(
                         Severity.INFO,
@@ -76,6 +78,12 @@ public final class Normaliser implements ObservationBatch.Source {
                         false));
             }
         }
+    }
+
+    /** What the reader had to say about a sheet; a value that nobody calculated may be missing in the figures. */
+    private static Finding finding(String sheetName, SheetProfile.Note note) {
+        Severity severity = note.code().equals("FORMULA_WITHOUT_VALUE") ? Severity.WARNING : Severity.INFO;
+        return new Finding(severity, note.reason(), sheetName, note.rowNumber(), note.columnIndex(), "", false);
     }
 
     @Override

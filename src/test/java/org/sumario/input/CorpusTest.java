@@ -49,6 +49,11 @@ class CorpusTest {
                 files.forEach(file -> report.append("    ").append(file).append('\n'));
             }
         });
+        readers.forEach((how, sheets) -> report.append("sheets by ")
+                .append(how)
+                .append(": ")
+                .append(sheets)
+                .append('\n'));
         report.append("cells ").append(cells[0]).append('\n');
         Files.write(Path.of("target/corpus.txt"), report.toString().getBytes(StandardCharsets.UTF_8));
         assertThat(outcomes.keySet()).doesNotContain("fast and thorough differ", "only fast reads");
@@ -57,11 +62,32 @@ class CorpusTest {
                 .isEmpty();
     }
 
+    /** How many sheets the scanner read, and why it left the others to the parser. */
+    private final Map<String, Integer> readers = new TreeMap<>();
+
+    private void countReaders(Path file) {
+        try {
+            XlsxFile workbook = XlsxFile.open(file, Limits.DEFAULT);
+            for (int i = 0; i < workbook.sheets().size(); i++) {
+                RowPreview rows = new RowPreview(row -> true, Limits.DEFAULT);
+                workbook.read(i, rows);
+                String how = rows.profile.notes().stream()
+                        .filter(note -> note.code().equals("READ_THOROUGHLY"))
+                        .map(note -> "parser, for " + note.detail())
+                        .findFirst()
+                        .orElse("scanner");
+                readers.merge(how, 1, Integer::sum);
+            }
+        } catch (IOException | RuntimeException e) {
+            readers.merge("refused", 1, Integer::sum);
+        }
+    }
+
     private static boolean isWorkbook(Path file) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(xlsx|xlsm|xltx|xltm)");
     }
 
-    private static String compare(Path file, long[] count) {
+    private String compare(Path file, long[] count) {
         @Nullable Map<String, Object> poi = null;
         String trouble = "";
         try (OPCPackage contents = OPCPackage.open(file.toFile(), PackageAccess.READ);
@@ -75,6 +101,7 @@ class CorpusTest {
             trouble = String.valueOf(e);
         }
         Map<String, Object> ours;
+        countReaders(file);
         try {
             ours = PoiReading.of(InputFiles.open(file, file.getFileName().toString(), Limits.DEFAULT));
         } catch (Refused refused) {

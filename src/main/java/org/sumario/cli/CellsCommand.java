@@ -1,0 +1,81 @@
+package org.sumario.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sumario.input.InputFile;
+import org.sumario.input.InputFiles;
+import org.sumario.input.SheetProfile;
+import org.sumario.model.CellRef;
+import org.sumario.model.Reason;
+import org.sumario.model.Refused;
+import org.sumario.warehouse.RowReceiver;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** What the reader sees in a file, without any mapping: every cell that is not blank, in order. */
+@Command(name = "cells")
+final class CellsCommand implements Callable<Integer> {
+    private static final List<String> COLUMNS = List.of("sheet_name", "cell", "type", "text");
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli fills it before the command runs
+    private SumarioCommand sumario;
+
+    @Parameters(paramLabel = "FILE", descriptionKey = "cells.file")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Option(names = "--sheet", paramLabel = "NAME", descriptionKey = "cells.sheet")
+    private @Nullable String sheet;
+
+    @Override
+    public Integer call() throws IOException {
+        Path path = sumario.currentPath(file);
+        if (!Files.isRegularFile(path)) {
+            throw new Refused("USAGE_FILE_MISSING", path);
+        }
+        InputFile input = InputFiles.open(
+                path, path.getFileName().toString(), sumario.settings().limits());
+        sumario.print(receiver -> {
+            receiver.columns(COLUMNS);
+            input.cells(
+                            sheet,
+                            (name, row, column, value) -> print(
+                                    receiver,
+                                    List.of(
+                                            name,
+                                            CellRef.columnLetters(column) + row,
+                                            value.type().name().toLowerCase(Locale.ROOT),
+                                            value.text())))
+                    .forEach(this::tell);
+        });
+        return ExitCode.DONE;
+    }
+
+    private static void print(RowReceiver receiver, List<@Nullable Object> row) {
+        try {
+            receiver.row(row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void tell(String name, SheetProfile profile) {
+        for (SheetProfile.Note note : profile.notes()) {
+            String column = note.columnIndex() < 0 ? "" : CellRef.columnLetters(note.columnIndex());
+            String place = column + (note.rowNumber() == 0 ? "" : note.rowNumber());
+            sumario.tell(Reason.of(
+                    "SHEET_NOTE",
+                    place.isEmpty() ? name : name + "!" + place,
+                    sumario.messages().text(note.reason())));
+        }
+    }
+}
