@@ -53,7 +53,7 @@ final class ZipParts implements AutoCloseable {
     }
 
     /** Part names are the same in upper and lower case (ECMA-376, part 2), and some producers write backslashes. */
-    private static String nameOf(String name) {
+    static String nameOf(String name) {
         String plain = name.replace('\\', '/').toLowerCase(Locale.ROOT);
         return plain.startsWith("/") ? plain.substring(1) : plain;
     }
