@@ -18,6 +18,7 @@ import org.sumario.model.Decision.Verdict;
 import org.sumario.model.Delivery;
 import org.sumario.model.Delivery.State;
 import org.sumario.pipeline.LoadRequest.LateSource;
+import org.sumario.pipeline.LoadState.Opened;
 import org.sumario.pipeline.LoadState.Received;
 import org.sumario.warehouse.FigureChange;
 import org.sumario.warehouse.Manifest;
@@ -44,6 +45,7 @@ public final class History {
 
     private final List<JsonNode> lines;
     private final Map<String, Received> deliveries = new LinkedHashMap<>();
+    private final Map<String, Opened> containers = new TreeMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final Map<Long, Release> releases = new TreeMap<>();
     private final Map<Long, Integer> lineOfRelease = new TreeMap<>();
@@ -94,6 +96,11 @@ public final class History {
     /** Every delivery as the record has it, in the order received. */
     public List<Delivery> received() {
         return deliveries.values().stream().map(Received::delivery).toList();
+    }
+
+    /** The container with this hash, where one was opened before; what is in it never changes. */
+    Optional<Opened> container(String sha256) {
+        return Optional.ofNullable(containers.get(sha256));
     }
 
     List<Decision> decisions() {
@@ -153,6 +160,10 @@ public final class History {
                     (sha256, known) ->
                             known.restated(State.of(entry.path("state").asString()), reasons(entry)));
         }
+        for (JsonNode entry : line.path("containers")) {
+            Opened opened = opened(entry);
+            containers.put(opened.sha256(), opened);
+        }
         if (!line.path("status").asString().equals("completed")) {
             return; // What a load that failed wanted to tell is told by the next one.
         }
@@ -192,6 +203,19 @@ public final class History {
                 null);
         return new Received(
                 delivery, LoadState.date(entry.path("published_option").asString("")), false, state);
+    }
+
+    private static Opened opened(JsonNode entry) {
+        List<Opened.Member> members = new ArrayList<>();
+        for (JsonNode member : entry.path("members")) {
+            members.add(new Opened.Member(
+                    member.path("file_name").asString(), member.path("sha256").asString()));
+        }
+        return new Opened(
+                entry.path("sha256").asString(),
+                entry.path("file_name").asString(),
+                members,
+                texts(entry.path("not_spreadsheets")));
     }
 
     private static Delivery.Reasons reasons(JsonNode entry) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumario.archive.Archive;
@@ -62,6 +63,9 @@ final class LoadState {
 
     final List<String> notSpreadsheets = new ArrayList<>();
 
+    /** Containers of which this run has something to record. */
+    final List<Opened> opened = new ArrayList<>();
+
     /** Deliveries that were known and whose files were read again, because the columns of their job file changed. */
     final Set<String> readAgain = new ConcurrentSkipListSet<>();
 
@@ -104,6 +108,21 @@ final class LoadState {
         /** Whether this run brought it or made something else of it. */
         boolean isTouched() {
             return isNew || delivery.state() != before;
+        }
+    }
+
+    /**
+     * A container and what came in it: what a delivery's file name says of its own arrival, for every arrival.
+     *
+     * @param members its spreadsheets
+     * @param notSpreadsheets names of its other members
+     */
+    record Opened(String sha256, String fileName, List<Member> members, List<String> notSpreadsheets) {
+        /** @param fileName {@code archive.zip!member.csv} */
+        record Member(String fileName, String sha256) {}
+
+        boolean isEveryMember(Predicate<String> sha256) {
+            return members.stream().map(Member::sha256).allMatch(sha256);
         }
     }
 

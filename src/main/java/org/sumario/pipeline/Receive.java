@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumario.archive.Archive;
+import org.sumario.input.Container;
 import org.sumario.input.InputFile;
 import org.sumario.input.InputFiles;
+import org.sumario.input.Limits;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Delivery;
 import org.sumario.model.Delivery.State;
@@ -84,38 +86,80 @@ final class Receive {
         }
         String fileName = file.getFileName().toString();
         String sha256 = Archive.sha256(file);
-        if (!seen.add(sha256)) {
-            if (named) {
-                state.knownFiles.add(sha256);
+        if (!isKnown(sha256, named)) {
+            Arrival arrival = new Arrival(file, fileName, sha256);
+            if (Container.isOne(file)) {
+                new ReceiveContainer(state, this, arrival, named).run();
+            } else if (!receive(arrival, file, InputFiles::open, named)) {
+                state.notSpreadsheets.add(fileName);
             }
-            return;
         }
+    }
+
+    /** Whether there is nothing to do for a file with this hash; from now on it is known. */
+    boolean isKnown(String sha256, boolean named) {
+        boolean isKnown = !seen.add(sha256);
+        if (isKnown && named) {
+            state.knownFiles.add(sha256);
+        }
+        return isKnown;
+    }
+
+    /** Whether a file with this hash was received and is not looked at again. */
+    boolean isSettled(String sha256) {
+        return seen.contains(sha256);
+    }
+
+    /**
+     * A file that becomes a delivery.
+     *
+     * @param file where its bytes are now
+     */
+    record Arrival(Path file, String fileName, String sha256) {}
+
+    /** How a file that arrives by itself, or in a container, is opened. */
+    interface Opening {
+        InputFile open(Path file, String fileName, Limits limits);
+    }
+
+    /**
+     * Makes a delivery of a file.
+     *
+     * @param from the file of the inbox that it is or came in
+     * @param named whether a person named it, so that it becomes one even if it is no spreadsheet
+     * @return whether it is a delivery
+     */
+    boolean receive(Arrival arrival, Path from, Opening opening, boolean named) {
         try {
-            InputFile input = InputFiles.open(file, fileName, state.request.limits());
-            Recognition recognised = Recognition.of(input, fileName, state.jobs, source(file));
-            add(file, fileName, State.ARRIVAL, null, recognised.job());
+            InputFile input = opening.open(arrival.file(), arrival.fileName(), state.request.limits());
+            Recognition recognised = Recognition.of(input, arrival.fileName(), state.jobs, source(from));
+            add(arrival, State.ARRIVAL, Delivery.Reasons.NONE, recognised.job());
         } catch (Refused refused) {
             if (!named && NO_SPREADSHEET.contains(refused.reason().code())) {
-                state.notSpreadsheets.add(fileName);
-                seen.remove(sha256);
-            } else if (!alreadySaid(sha256, refused.reason())) {
-                add(file, fileName, State.UNREADABLE, refused.reason(), null);
+                seen.remove(arrival.sha256());
+                return false;
             }
+            addUnreadable(arrival, List.of(refused.reason()));
+        }
+        return true;
+    }
+
+    /** Makes a delivery of a file that cannot be read, unless just that is known of it. */
+    void addUnreadable(Arrival arrival, List<Reason> why) {
+        Delivery.Reasons reasons = Delivery.Reasons.of(why);
+        boolean isSaid = state.allDeliveries().stream()
+                .anyMatch(delivery -> delivery.sha256().equals(arrival.sha256())
+                        && delivery.reasons().equals(reasons));
+        if (!isSaid) {
+            add(arrival, State.UNREADABLE, reasons, null);
         }
     }
 
-    private boolean alreadySaid(String sha256, Reason reason) {
-        return state.allDeliveries().stream()
-                .anyMatch(delivery -> delivery.sha256().equals(sha256)
-                        && delivery.reasons().equals(Delivery.Reasons.of(List.of(reason))));
-    }
-
-    private void add(Path file, String fileName, State became, @Nullable Reason reason, @Nullable JobDefinition job) {
-        String sha256 = state.archive.store(file);
-        Delivery.Reasons reasons = reason == null ? Delivery.Reasons.NONE : Delivery.Reasons.of(List.of(reason));
+    private void add(Arrival arrival, State became, Delivery.Reasons reasons, @Nullable JobDefinition job) {
+        String sha256 = state.archive.store(arrival.file());
         Delivery delivery = new Delivery(
                 sha256,
-                fileName,
+                arrival.fileName(),
                 job == null ? null : job.sourceCode(),
                 became,
                 reasons,

@@ -13,6 +13,7 @@ import org.sumario.model.Decision;
 import org.sumario.model.Delivery;
 import org.sumario.model.DeliveryContent.ControlTotals;
 import org.sumario.model.Refused;
+import org.sumario.pipeline.LoadState.Opened;
 import org.sumario.pipeline.LoadState.Received;
 import org.sumario.warehouse.Agreement;
 import org.sumario.warehouse.FigureChange;
@@ -64,6 +65,7 @@ final class Record {
                 append(entry, received.delivery().reasons());
             }
         }
+        state.opened.forEach(opened -> append(line.withArray("containers").addObject(), opened));
         state.ledger.append(line);
         state.isRecorded = true;
     }
@@ -150,6 +152,17 @@ final class Record {
                     "rejected_sum", totals.rejectedSum().stripTrailingZeros().toPlainString());
             control.put("counts_not_numbers", totals.countsNotNumbers());
         }
+    }
+
+    private static void append(ObjectNode entry, Opened opened) {
+        entry.put("sha256", opened.sha256());
+        entry.put("file_name", opened.fileName());
+        for (Opened.Member member : opened.members()) {
+            ObjectNode one = entry.withArray("members").addObject();
+            one.put("file_name", member.fileName());
+            one.put("sha256", member.sha256());
+        }
+        opened.notSpreadsheets().forEach(entry.withArray("not_spreadsheets")::add);
     }
 
     private static void append(ObjectNode entry, Delivery.Reasons reasons) {

@@ -25,6 +25,7 @@ record LoadHistory(List<Load> loads) {
      * @param scheduledSource the source whose cron it served, null for other triggers
      * @param scheduledFor the instant that it served, null for other triggers
      * @param restated new state by SHA-256 of deliveries that were there before
+     * @param containers SHA-256 of archives whose members it received: these are the deliveries, not the archives
      */
     record Load(
             long run,
@@ -37,6 +38,7 @@ record LoadHistory(List<Load> loads) {
             List<Late> late,
             List<Arrival> arrivals,
             Map<String, String> restated,
+            Set<String> containers,
             Set<String> jobFiles) {
 
         boolean isCompleted() {
@@ -85,6 +87,9 @@ record LoadHistory(List<Load> loads) {
                         .toList(),
                 each(line.path("deliveries")).map(LoadHistory::arrival).toList(),
                 restated(line.path("restated")),
+                each(line.path("containers"))
+                        .map(entry -> text(entry, "sha256"))
+                        .collect(Collectors.toSet()),
                 Set.copyOf(line.path("job_files").propertyNames()));
     }
 
@@ -169,8 +174,9 @@ record LoadHistory(List<Load> loads) {
     /** Whether a completed load has seen the file with this hash. */
     boolean knows(String sha256) {
         return completed()
-                .anyMatch(load -> load.arrivals().stream()
-                        .anyMatch(arrival -> arrival.sha256().equals(sha256)));
+                .anyMatch(load -> load.containers().contains(sha256)
+                        || load.arrivals().stream()
+                                .anyMatch(arrival -> arrival.sha256().equals(sha256)));
     }
 
     Map<String, Long> loadsByStatus() {
