@@ -112,4 +112,13 @@ public final class SmallZip {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         return text.replace(from, new String(to, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
     }
+
+    /** Bytes one after another. */
+    public static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sumario.SmallZip.encrypted;
 import static org.sumario.SmallZip.gzip;
+import static org.sumario.SmallZip.join;
 import static org.sumario.SmallZip.patchEnd;
 import static org.sumario.SmallZip.patchMember;
 import static org.sumario.SmallZip.replaced;
@@ -265,40 +266,10 @@ class ContainerTest {
     }
 
     @Test
-    void theNameInAGzipIsIgnored() {
-        byte[] plain = gzip("a".getBytes(UTF_8));
-        byte[] named = join(
-                Arrays.copyOf(plain, 10),
-                "../../evil\u0000".getBytes(UTF_8),
-                Arrays.copyOfRange(plain, 10, plain.length));
-        named[3] = 8;
-        unpackGzip("a.csv.gz", named, Limits.DEFAULT);
-        assertThat(came).containsExactly("a.csv.gz!a.csv: a");
-    }
-
-    @Test
-    void severalGzipsOneAfterAnotherAreOne() {
-        byte[] text = noise(200_000);
-        byte[] several = join(gzip(text), gzip(new byte[0]), gzip("end".getBytes(UTF_8)), new byte[512]);
-        unpackGzip("a.gz", several, Limits.DEFAULT);
-        assertThat(came).containsExactly("a.gz!a: " + new String(text, ISO_8859_1) + "end");
-    }
-
-    @Test
-    void aGzipOfWhichAnythingIsMissingOrChangedIsBroken() {
+    void aDamagedGzipIsRefusedByItsName() {
         byte[] whole = gzip(noise(400));
-        int cuts = 0;
-        for (int length = 2; length < whole.length; length += 5, cuts++) {
-            unpackGzip("a.gz", Arrays.copyOf(whole, length), Limits.DEFAULT);
-        }
-        byte[] flipped = whole.clone();
-        flipped[200] ^= 1;
-        unpackGzip("a.gz", flipped, Limits.DEFAULT);
-        byte[] second = gzip("lost?".getBytes(UTF_8));
-        second[1] ^= 1;
-        unpackGzip("a.gz", join(whole, second), Limits.DEFAULT);
-        unpackGzip("a.gz", join(whole, "rest".getBytes(UTF_8)), Limits.DEFAULT);
-        assertThat(came).hasSize(cuts + 3).allMatch(each -> each.startsWith("FILE_BROKEN [a.gz, "));
+        unpackGzip("a.gz", Arrays.copyOf(whole, 300), Limits.DEFAULT);
+        assertThat(came).singleElement().asString().startsWith("FILE_BROKEN [a.gz, ");
     }
 
     @Test
@@ -420,13 +391,5 @@ class ContainerTest {
             workbook.write(bytes);
         }
         return bytes.toByteArray();
-    }
-
-    private static byte[] join(byte[]... parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.writeBytes(part);
-        }
-        return all.toByteArray();
     }
 }
