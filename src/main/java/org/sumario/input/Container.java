@@ -62,7 +62,7 @@ public final class Container {
 
     /** Whether a file is a container. One that is too broken to tell is none: whoever opens it says so. */
     public static boolean isOne(Path file) {
-        byte[] head = head(file, 2);
+        byte[] head = head(file, 4);
         if (isGzip(head)) {
             return true;
         }
@@ -80,7 +80,7 @@ public final class Container {
                 });
             }
         } catch (IOException broken) {
-            return false;
+            return isFirstPart(head);
         }
         return PACKAGE.stream().noneMatch(names::contains) && !names.containsAll(OPEN_DOCUMENT);
     }
@@ -119,7 +119,7 @@ public final class Container {
             unpackGzip();
             return;
         }
-        try (ZipDirectory zip = InputFile.guarded(fileName, () -> ZipDirectory.open(file))) {
+        try (ZipDirectory zip = InputFile.guarded(fileName, this::directory)) {
             for (ZipDirectory.Entry entry : InputFile.guarded(fileName, () -> entries(zip))) {
                 String name = fileName + "!" + shown(entry.name());
                 if (isUnpacked(name, () -> unpack(zip, entry, name))) {
@@ -129,6 +129,17 @@ public final class Container {
                     throw new Refused("LIMIT_EXCEEDED", fileName, Limits.name("totalBytes"), limits.totalBytes());
                 }
             }
+        }
+    }
+
+    private ZipDirectory directory() throws IOException {
+        try {
+            return ZipDirectory.open(file);
+        } catch (ZipException missing) {
+            if (isFirstPart(head(file, 4))) {
+                throw new Refused("CONTAINER_IN_PARTS", fileName);
+            }
+            throw missing;
         }
     }
 
@@ -231,6 +242,11 @@ public final class Container {
 
     private static boolean isGzip(byte[] head) {
         return head.length > 1 && head[0] == 0x1F && head[1] == (byte) 0x8B;
+    }
+
+    /** Whether a file begins like the first of several that a zip was cut into; the directory is in the last. */
+    private static boolean isFirstPart(byte[] head) {
+        return head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 7 && head[3] == 8;
     }
 
     /** Archives of other kinds, which would be taken for no spreadsheets and only be named: tar, 7z, rar. */

@@ -157,8 +157,11 @@ class ContainerTest {
 
     @Test
     void refusesOneOfSeveralFilesThatAnArchiveWasCutInto() {
-        assertRefused(
-                "CONTAINER_IN_PARTS", patchEnd(new SmallZip().with("a.csv", "a").bytes(), 4, 2));
+        byte[] zip = new SmallZip().with("a.csv", "a").bytes();
+        assertRefused("CONTAINER_IN_PARTS", patchEnd(zip, 4, 2));
+        byte[] first = join(new byte[] {'P', 'K', 7, 8}, Arrays.copyOf(zip, 40));
+        assertThat(isContainer(first)).isTrue();
+        assertRefused("CONTAINER_IN_PARTS", first);
     }
 
     @Test
