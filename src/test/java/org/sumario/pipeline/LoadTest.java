@@ -89,6 +89,22 @@ class LoadTest {
     }
 
     @Test
+    void loadsMoreRowsThanDuckDbKeepsInOneRowGroup() {
+        int copies = 2_000;
+        NationalFile small = NationalFile.of("DICIEMBRE", 2023, "8/1/2024", "24/1/2024");
+        Path large = small.with(rows -> Collections.nCopies(copies, rows).stream()
+                        .flatMap(List::stream)
+                        .toList())
+                .write(folder.resolve("large.csv"));
+        LoadReport report = load(folder, List.of(large));
+        assertThat(report.exitCode()).isZero();
+        assertThat(release(report).current())
+                .singleElement()
+                .extracting(ReleaseFigures.CurrentVintage::complaintCount)
+                .isEqualTo(100L * small.rows().size() * copies);
+    }
+
+    @Test
     void loadsTheNationalFilesToTheLastDigitAndHoldsTheSliceOfOneDistrict() {
         assumeTrue(Files.isDirectory(REAL), "skipped: no real publications in ../shared/data");
         LoadReport report = load(REAL, List.of());
