@@ -33,20 +33,24 @@ public final class ColumnFacts implements Consumer<RowBatch> {
         rows += batch.size;
         for (int column = 0; column < frequencies.length; column++) {
             int[] codes = batch.codes[column];
+            long[] counted = frequencies[column];
             for (int row = 0; row < batch.size; row++) {
                 int code = codes[row];
-                if (code >= frequencies[column].length) {
-                    frequencies[column] = Arrays.copyOf(frequencies[column], Math.max(code + 1, code * 2));
+                if (code >= counted.length) {
+                    counted = Arrays.copyOf(counted, Math.max(code + 1, code * 2));
                 }
-                frequencies[column][code]++;
+                counted[code]++;
             }
+            frequencies[column] = counted;
         }
         companions.forEach((column, pairs) -> {
+            int[] years = batch.codes[yearColumn];
+            int[] codes = batch.codes[column];
             int lastYear = -1;
             int lastCode = -1;
             for (int row = 0; row < batch.size; row++) {
-                int year = batch.codes[yearColumn][row];
-                int code = batch.codes[column][row];
+                int year = years[row];
+                int code = codes[row];
                 if (year != lastYear || code != lastCode) {
                     pairs.putIfAbsent(new Pair(year, code), batch.rowNumbers[row]);
                     lastYear = year;

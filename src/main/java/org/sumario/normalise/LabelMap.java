@@ -27,6 +27,7 @@ final class LabelMap {
     private final Map<String, Integer> idByText = new HashMap<>();
     private final List<Label> labels = new ArrayList<>();
     private int[] idByCode = new int[0];
+    private boolean[] isTroubled = new boolean[0];
     private final Map<Integer, String> problems = new HashMap<>();
 
     LabelMap(String dimension, Dictionary dictionary, @Nullable Codelist codelist, Blank blank, int pad) {
@@ -43,11 +44,35 @@ final class LabelMap {
             int known = idByCode.length;
             idByCode = Arrays.copyOf(idByCode, dictionary.size());
             Arrays.fill(idByCode, known, idByCode.length, UNSEEN);
+            isTroubled = Arrays.copyOf(isTroubled, idByCode.length);
         }
         if (idByCode[code] == UNSEEN) {
             idByCode[code] = resolve(code);
+            isTroubled[code] = problems.containsKey(code);
         }
         return idByCode[code];
+    }
+
+    /** The label ids of the cells in some rows of a column; answers whether nothing is wrong with any of them. */
+    boolean ids(int[] codes, int[] rows, int size, int[] ids) {
+        boolean isClean = true;
+        for (int i = 0; i < size; i++) {
+            int code = codes[rows[i]];
+            ids[i] = id(code);
+            isClean &= !isTroubled[code];
+        }
+        return isClean;
+    }
+
+    /** Whether nothing is wrong with the cells in some rows of a column. */
+    boolean areClean(int[] codes, int[] rows, int size) {
+        boolean isClean = true;
+        for (int i = 0; i < size; i++) {
+            int code = codes[rows[i]];
+            id(code);
+            isClean &= !isTroubled[code];
+        }
+        return isClean;
     }
 
     /** Reason code of what is wrong with a cell of this text, null where nothing is. */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,28 +35,27 @@ public final class Normaliser implements ObservationBatch.Source {
     private final List<SheetRows> sheets;
     private final VintageFacts vintages;
     private final Map<String, LabelMap> labelMaps = new LinkedHashMap<>();
-    private final Map<Integer, Count> counts = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     private int sheetIndex = -1;
     private Iterator<RowBatch> batches = List.<RowBatch>of().iterator();
     private @Nullable SheetColumns columns;
     private @Nullable RowBatch rows;
-    private int row;
+
+    /** Rows of the current batch that became observations. */
+    private final int[] chosen = new int[RowBatch.CAPACITY];
+
+    private int lastYearCode = -1;
+    private int lastPeriodCode = -1;
+    private int lastPeriod;
 
     private long observations;
     private long facts;
     private long rejections;
     private long unmapped;
     private BigDecimal unmappedSum = BigDecimal.ZERO;
-    private BigDecimal factSum = BigDecimal.ZERO;
+    private final ExactSum factSum = new ExactSum();
     private BigDecimal rejectedSum = BigDecimal.ZERO;
-
-    /** A count cell as understood: a number or none, and why it is no count. */
-    private record Count(
-            @Nullable BigDecimal number,
-            long value,
-            @Nullable String problem) {}
 
     public Normaliser(
             JobDefinition job, Dictionary dictionary, List<SheetRows> sheets, @Nullable LocalDate publishedOption) {
@@ -86,18 +85,12 @@ public final class Normaliser implements ObservationBatch.Source {
         return new Finding(severity, note.reason(), sheetName, note.rowNumber(), note.columnIndex(), "", false);
     }
 
+    /** One batch of rows gives one of observations; one that gives none is passed over. */
     @Override
     public boolean fill(ObservationBatch target) {
         target.size = 0;
-        while (target.size < ObservationBatch.CAPACITY) {
-            if (rows == null || row == rows.size) {
-                if (!advance()) {
-                    break;
-                }
-                continue;
-            }
+        while (target.size == 0 && advance()) {
             observe(target);
-            row++;
         }
         return target.size > 0;
     }
@@ -122,7 +115,7 @@ public final class Normaliser implements ObservationBatch.Source {
                         unmapped,
                         unmappedSum,
                         raw.sum(),
-                        factSum,
+                        factSum.value(),
                         rejectedSum,
                         raw.notNumbers()));
     }
@@ -147,87 +140,144 @@ public final class Normaliser implements ObservationBatch.Source {
                 return false;
             }
             sheetIndex++;
-            columns = new SheetColumns(sheets.get(sheetIndex));
-            batches = sheets.get(sheetIndex).batches();
+            SheetRows sheet = sheets.get(sheetIndex);
+            columns = new SheetColumns(sheet, dictionary, this::labelMap);
+            batches = sheet.batches();
         }
         rows = batches.next();
-        row = 0;
         return true;
     }
 
+    /** Column by column, since all but a few batches have nothing to say of a single row. */
     private void observe(ObservationBatch target) {
         RowBatch source = requireNonNull(rows);
         SheetColumns at = requireNonNull(columns);
-        int countCode = source.codes[at.measure][row];
-        Count count = counts.computeIfAbsent(countCode, this::count);
-        if (count.problem() == null && count.number() == null) {
-            return; // a blank that is declared absent: no observation
+        boolean isClean = choose(target, source, at);
+        int size = target.size;
+        Arrays.fill(target.keys[0], 0, size, sheetIndex + 1);
+        Arrays.fill(target.keys[2], 0, size, at.columnIndex(at.measure));
+        for (int i = 0; i < size; i++) {
+            target.keys[1][i] = source.rowNumbers[chosen[i]];
         }
-        observations++;
-        int yearCode = source.codes[at.year][row];
-        int periodCode = at.period < 0 ? 0 : source.codes[at.period][row];
-        String yearProblem = vintages.yearProblem(yearCode);
-        int period = yearProblem == null ? vintages.periodId(yearCode, periodCode) : 0;
-        if (count.problem() != null) {
-            reject(count, count.problem(), at.measure, countCode);
-        } else if (yearProblem != null) {
-            reject(count, yearProblem, at.year, yearCode);
-        } else if (period == 0) {
-            reject(count, "PERIOD_UNREADABLE", at.period < 0 ? at.year : at.period, periodCode);
-        } else {
-            write(target, source, at, period, count);
+        for (int dimension = 0; dimension < at.dimensions.length; dimension++) {
+            LabelMap map = at.maps[dimension];
+            int[] ids = target.keys[ObservationBatch.ADDRESS.size() + dimension];
+            if (map == null) {
+                Arrays.fill(ids, 0, size, LabelMap.NOT_APPLICABLE);
+            } else {
+                isClean &= map.ids(source.codes[at.dimensions[dimension]], chosen, size, ids);
+            }
+        }
+        for (int column : at.watched) {
+            isClean &= at.watcher(column).areClean(source.codes[column], chosen, size);
+        }
+        if (!isClean) {
+            explain(source, at);
         }
     }
 
-    private void write(ObservationBatch target, RowBatch source, SheetColumns at, int period, Count count) {
-        int slot = target.size++;
-        target.keys[0][slot] = sheetIndex + 1;
-        target.keys[1][slot] = source.rowNumbers[row];
-        target.keys[2][slot] = at.columnIndex(at.measure);
-        target.keys[3][slot] = period;
+    /** Takes the rows that are observations, with their counts and periods; answers whether none had to be rejected. */
+    private boolean choose(ObservationBatch target, RowBatch source, SheetColumns at) {
+        int[] countCodes = source.codes[at.measure];
+        int size = 0;
+        boolean isClean = true;
+        for (int row = 0; row < source.size; row++) {
+            Counts.Count count = at.counts.of(countCodes[row]);
+            if (count.isAbsent()) {
+                continue;
+            }
+            observations++;
+            int period = count.problem() == null ? period(source, at, row) : 0;
+            if (period == 0) {
+                isClean = false;
+            } else {
+                chosen[size] = row;
+                target.keys[3][size] = period;
+                target.counts[size] = count.value();
+                factSum.add(count.value());
+                size++;
+            }
+        }
+        target.size = size;
+        facts += size;
+        return isClean;
+    }
+
+    /** The id of a row's reference period, 0 where its year or period cannot be read. */
+    private int period(RowBatch source, SheetColumns at, int row) {
+        int yearCode = source.codes[at.year][row];
+        int periodCode = periodCode(source, at, row);
+        if (yearCode != lastYearCode || periodCode != lastPeriodCode) {
+            lastYearCode = yearCode;
+            lastPeriodCode = periodCode;
+            lastPeriod = vintages.yearProblem(yearCode) == null ? vintages.periodId(yearCode, periodCode) : 0;
+        }
+        return lastPeriod;
+    }
+
+    private static int periodCode(RowBatch source, SheetColumns at, int row) {
+        return at.period < 0 ? 0 : source.codes[at.period][row];
+    }
+
+    /** Finds what is wrong in a batch, row by row. */
+    private void explain(RowBatch source, SheetColumns at) {
+        for (int row = 0; row < source.size; row++) {
+            int countCode = source.codes[at.measure][row];
+            Counts.Count count = at.counts.of(countCode);
+            int yearCode = source.codes[at.year][row];
+            if (count.isAbsent()) {
+                continue;
+            }
+            String yearProblem = vintages.yearProblem(yearCode);
+            if (count.problem() != null) {
+                reject(count, count.problem(), at.measure, row, countCode);
+            } else if (yearProblem != null) {
+                reject(count, yearProblem, at.year, row, yearCode);
+            } else if (period(source, at, row) == 0) {
+                int column = at.period < 0 ? at.year : at.period;
+                reject(count, "PERIOD_UNREADABLE", column, row, periodCode(source, at, row));
+            } else {
+                explain(source, at, row, count);
+            }
+        }
+    }
+
+    private void explain(RowBatch source, SheetColumns at, int row, Counts.Count count) {
         boolean anyUnmapped = false;
         for (int dimension = 0; dimension < at.dimensions.length; dimension++) {
             LabelMap map = at.maps[dimension];
-            int column = at.dimensions[dimension];
-            int code = column < 0 ? 0 : source.codes[column][row];
-            target.keys[ObservationBatch.ADDRESS.size() + dimension][slot] =
-                    map == null ? LabelMap.NOT_APPLICABLE : map.id(code);
-            if (map != null && map.problem(code) != null) {
+            if (map != null) {
+                int column = at.dimensions[dimension];
+                int code = source.codes[column][row];
                 anyUnmapped |= map.isUnmapped(code);
-                note(map.problem(code), column, code);
+                note(map.problem(code), column, row, code);
             }
         }
         for (int column : at.watched) {
             int code = source.codes[column][row];
-            String problem = at.watch(column, code);
-            if (problem != null) {
-                note(problem, column, code);
-            }
+            note(at.watcher(column).problem(code), column, row, code);
         }
-        target.counts[slot] = count.value();
-        facts++;
-        factSum = factSum.add(BigDecimal.valueOf(count.value()));
         if (anyUnmapped) {
             unmapped++;
             unmappedSum = unmappedSum.add(BigDecimal.valueOf(count.value()));
         }
     }
 
-    private void reject(Count count, String problem, int column, int code) {
+    private void reject(Counts.Count count, String problem, int column, int row, int code) {
         rejections++;
         if (count.number() != null) {
             rejectedSum = rejectedSum.add(count.number());
         }
-        findings.add(finding(Severity.ERROR, problem, column, code, true));
+        findings.add(finding(Severity.ERROR, problem, column, row, code, true));
     }
 
-    private void note(@Nullable String problem, int column, int code) {
+    private void note(@Nullable String problem, int column, int row, int code) {
         if (problem != null) {
-            findings.add(finding(Severity.WARNING, problem, column, code, false));
+            findings.add(finding(Severity.WARNING, problem, column, row, code, false));
         }
     }
 
-    private Finding finding(Severity severity, String problem, int column, int code, boolean rejection) {
+    private Finding finding(Severity severity, String problem, int column, int row, int code, boolean rejection) {
         SheetRows sheet = sheets.get(sheetIndex);
         String raw = dictionary.value(code).text();
         return new Finding(
@@ -238,30 +288,6 @@ public final class Normaliser implements ObservationBatch.Source {
                 sheet.layout.columns().get(column).columnIndex(),
                 raw,
                 rejection);
-    }
-
-    private Count count(int code) {
-        ColumnRole.Measure measure = (ColumnRole.Measure) sheets.get(sheetIndex).role(requireNonNull(columns).measure);
-        if (Texts.fold(dictionary.value(code).text()).isEmpty()) {
-            return switch (measure.blank()) {
-                case ABSENT -> new Count(null, 0, null);
-                case ZERO -> new Count(BigDecimal.ZERO, 0, null);
-                default -> new Count(null, 0, "COUNT_BLANK");
-            };
-        }
-        Optional<BigDecimal> number = Values.number(dictionary.value(code));
-        if (number.isEmpty()) {
-            return new Count(null, 0, "COUNT_NOT_A_NUMBER");
-        }
-        BigDecimal value = number.get();
-        if (value.signum() < 0) {
-            return new Count(value, 0, "COUNT_NEGATIVE");
-        }
-        boolean whole = value.stripTrailingZeros().scale() <= 0;
-        if (!whole || value.precision() - value.scale() > 18) {
-            return new Count(value, 0, whole ? "COUNT_TOO_LARGE" : "COUNT_NOT_WHOLE");
-        }
-        return new Count(value, value.longValueExact(), null);
     }
 
     private record RawTotals(BigDecimal sum, long notNumbers) {}
@@ -283,73 +309,20 @@ public final class Normaliser implements ObservationBatch.Source {
         return new RawTotals(sum, notNumbers);
     }
 
-    /** Which slot of the current sheet serves which purpose, and the label maps, shared by all sheets. */
-    private final class SheetColumns {
-        final int measure;
-        final int year;
-        final int period;
-        final int[] dimensions = new int[ObservationBatch.DIMENSIONS.size()];
-        final @Nullable LabelMap[] maps = new LabelMap[ObservationBatch.DIMENSIONS.size()];
-        final int[] watched;
-        private final Map<Integer, LabelMap> watchers = new HashMap<>();
-        private final SheetRows sheet;
-
-        SheetColumns(SheetRows sheet) {
-            this.sheet = sheet;
-            measure = sheet.slotOf(ColumnRole.Measure.class);
-            year = sheet.slotOf(ColumnRole.Year.class);
-            period = sheet.slotOf(ColumnRole.Period.class);
-            java.util.Arrays.fill(dimensions, -1);
-            List<Integer> others = new ArrayList<>();
-            for (int slot = 0; slot < sheet.layout.columns().size(); slot++) {
-                ColumnRole role = sheet.role(slot);
-                LabelMap map = map(role);
-                int dimension = map == null ? -1 : ObservationBatch.DIMENSIONS.indexOf(nameOf(role));
-                if (dimension >= 0) {
-                    dimensions[dimension] = slot;
-                    maps[dimension] = map;
-                } else if (map != null) {
-                    others.add(slot);
-                    watchers.put(slot, map);
-                }
-            }
-            watched = others.stream().mapToInt(Integer::intValue).toArray();
+    /** The label map of a dimension or attribute, one for all sheets; null for other roles. */
+    private @Nullable LabelMap labelMap(ColumnRole role) {
+        if (role instanceof ColumnRole.Dimension dimension) {
+            Codelist codelist = dimension.codelist() == null
+                    ? null
+                    : requireNonNull(job.codelists().get(dimension.codelist()));
+            return labelMaps.computeIfAbsent(
+                    dimension.name(), name -> new LabelMap(name, dictionary, codelist, dimension.blank(), 0));
         }
-
-        int columnIndex(int slot) {
-            return sheet.layout.columns().get(slot).columnIndex();
+        if (role instanceof ColumnRole.Attribute attribute) {
+            return labelMaps.computeIfAbsent(
+                    attribute.name(),
+                    name -> new LabelMap(name, dictionary, null, ColumnRole.Blank.NOT_APPLICABLE, attribute.pad()));
         }
-
-        /** What is wrong with a cell that is no part of an observation but should be readable all the same. */
-        @Nullable
-        String watch(int slot, int code) {
-            LabelMap map = requireNonNull(watchers.get(slot));
-            map.id(code);
-            return map.problem(code);
-        }
-
-        private @Nullable LabelMap map(ColumnRole role) {
-            if (role instanceof ColumnRole.Dimension dimension) {
-                Codelist codelist = dimension.codelist() == null
-                        ? null
-                        : requireNonNull(job.codelists().get(dimension.codelist()));
-                return labelMaps.computeIfAbsent(
-                        dimension.name(), name -> new LabelMap(name, dictionary, codelist, dimension.blank(), 0));
-            }
-            if (role instanceof ColumnRole.Attribute attribute) {
-                return labelMaps.computeIfAbsent(
-                        attribute.name(),
-                        name -> new LabelMap(name, dictionary, null, ColumnRole.Blank.NOT_APPLICABLE, attribute.pad()));
-            }
-            return null;
-        }
-
-        /** The name of a dimension or attribute, empty for other roles. */
-        static String nameOf(ColumnRole role) {
-            if (role instanceof ColumnRole.Dimension dimension) {
-                return dimension.name();
-            }
-            return role instanceof ColumnRole.Attribute attribute ? attribute.name() : "";
-        }
+        return null;
     }
 }

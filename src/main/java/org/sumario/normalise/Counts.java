@@ -1,0 +1,66 @@
+package org.sumario.normalise;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sumario.input.Dictionary;
+import org.sumario.jobs.ColumnRole;
+
+/** The cells of a measure, each distinct text understood once. */
+final class Counts {
+    private final Dictionary dictionary;
+    private final ColumnRole.Blank blank;
+    private @Nullable Count[] byCode = new Count[0];
+
+    /** A count cell as understood: a number or none, and why it is no count. */
+    record Count(
+            @Nullable BigDecimal number,
+            long value,
+            @Nullable String problem) {
+        /** Whether it is a blank that is declared absent: no observation. */
+        boolean isAbsent() {
+            return number == null && problem == null;
+        }
+    }
+
+    Counts(Dictionary dictionary, ColumnRole.Blank blank) {
+        this.dictionary = dictionary;
+        this.blank = blank;
+    }
+
+    Count of(int code) {
+        if (code >= byCode.length) {
+            byCode = Arrays.copyOf(byCode, dictionary.size());
+        }
+        Count known = byCode[code];
+        if (known == null) {
+            known = understand(code);
+            byCode[code] = known;
+        }
+        return known;
+    }
+
+    private Count understand(int code) {
+        if (Texts.fold(dictionary.value(code).text()).isEmpty()) {
+            return switch (blank) {
+                case ABSENT -> new Count(null, 0, null);
+                case ZERO -> new Count(BigDecimal.ZERO, 0, null);
+                default -> new Count(null, 0, "COUNT_BLANK");
+            };
+        }
+        Optional<BigDecimal> number = Values.number(dictionary.value(code));
+        if (number.isEmpty()) {
+            return new Count(null, 0, "COUNT_NOT_A_NUMBER");
+        }
+        BigDecimal value = number.get();
+        if (value.signum() < 0) {
+            return new Count(value, 0, "COUNT_NEGATIVE");
+        }
+        boolean whole = value.stripTrailingZeros().scale() <= 0;
+        if (!whole || value.precision() - value.scale() > 18) {
+            return new Count(value, 0, whole ? "COUNT_TOO_LARGE" : "COUNT_NOT_WHOLE");
+        }
+        return new Count(value, value.longValueExact(), null);
+    }
+}

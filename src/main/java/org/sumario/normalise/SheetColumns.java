@@ -1,0 +1,71 @@
+package org.sumario.normalise;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sumario.input.Dictionary;
+import org.sumario.jobs.ColumnRole;
+import org.sumario.model.ObservationBatch;
+
+/** Which slot of a sheet serves which purpose, and the label maps that its cells go through. */
+final class SheetColumns {
+    final int measure;
+    final int year;
+    final int period;
+    final Counts counts;
+    final int[] dimensions = new int[ObservationBatch.DIMENSIONS.size()];
+    final @Nullable LabelMap[] maps = new LabelMap[ObservationBatch.DIMENSIONS.size()];
+
+    /** Slots of cells that are no part of an observation but should be readable all the same. */
+    final int[] watched;
+
+    private final Map<Integer, LabelMap> watchers = new HashMap<>();
+    private final SheetRows sheet;
+
+    /** @param labelMap gives the map of a dimension or attribute, null for other roles */
+    SheetColumns(SheetRows sheet, Dictionary dictionary, Function<ColumnRole, @Nullable LabelMap> labelMap) {
+        this.sheet = sheet;
+        measure = sheet.slotOf(ColumnRole.Measure.class);
+        year = sheet.slotOf(ColumnRole.Year.class);
+        period = sheet.slotOf(ColumnRole.Period.class);
+        counts = new Counts(dictionary, ((ColumnRole.Measure) sheet.role(measure)).blank());
+        Arrays.fill(dimensions, -1);
+        List<Integer> others = new ArrayList<>();
+        for (int slot = 0; slot < sheet.layout.columns().size(); slot++) {
+            ColumnRole role = sheet.role(slot);
+            LabelMap map = labelMap.apply(role);
+            int dimension = map == null ? -1 : ObservationBatch.DIMENSIONS.indexOf(nameOf(role));
+            if (dimension >= 0) {
+                dimensions[dimension] = slot;
+                maps[dimension] = map;
+            } else if (map != null) {
+                others.add(slot);
+                watchers.put(slot, map);
+            }
+        }
+        watched = others.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    int columnIndex(int slot) {
+        return sheet.layout.columns().get(slot).columnIndex();
+    }
+
+    /** The map of a watched slot. */
+    LabelMap watcher(int slot) {
+        return requireNonNull(watchers.get(slot));
+    }
+
+    /** The name of a dimension or attribute, empty for other roles. */
+    static String nameOf(ColumnRole role) {
+        if (role instanceof ColumnRole.Dimension dimension) {
+            return dimension.name();
+        }
+        return role instanceof ColumnRole.Attribute attribute ? attribute.name() : "";
+    }
+}
