@@ -27,8 +27,10 @@ public final class StagingRemap {
         try (Duck duck = Duck.inMemory()) {
             Files.createDirectories(scratch);
             duck.execute("set threads = 1");
+            Files.copy(StagingWriter.file(from, "observation"), StagingWriter.file(scratch, "observation"));
             for (String table : StagingWriter.TABLES) {
-                duck.execute("create table " + table + " as select * from read_parquet("
+                duck.execute("create " + (table.equals("observation") ? "view " : "table ") + table
+                        + " as select * from read_parquet("
                         + Duck.quote(StagingWriter.file(from, table).toString()) + ")");
             }
             duck.execute("create table label_code(dimension varchar, label varchar, code varchar)");

@@ -13,13 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBColumnType;
-import org.duckdb.DuckDBDataChunkWriter;
-import org.duckdb.DuckDBFunctions;
-import org.duckdb.DuckDBTableFunction;
-import org.duckdb.DuckDBTableFunctionBindInfo;
-import org.duckdb.DuckDBTableFunctionCallInfo;
-import org.duckdb.DuckDBTableFunctionInitInfo;
 import org.sumario.model.CellRef;
 import org.sumario.model.DeliveryContent;
 import org.sumario.model.Finding;
@@ -73,85 +66,44 @@ public final class StagingWriter {
      */
     public static void write(
             Path folder, Path scratch, ObservationBatch.Source source, Supplier<DeliveryContent> content) {
+        Path plain = scratch.resolveSibling(scratch.getFileName() + ".plain.parquet");
         try (Duck duck = Duck.inMemory()) {
             Files.createDirectories(scratch);
             Files.createDirectories(folder.getParent());
             duck.execute("set threads = 1");
-            register(duck, source);
-            duck.execute("create table observation as select * from sumario_observations()");
+            // Never a table: memory does not grow with rows.
+            ObservationFile.write(plain, source);
+            duck.execute("create view observation as from read_parquet(" + Duck.quote(plain.toString()) + ")");
             DeliveryContent said = content.get();
             writeContent(duck, said);
             new SqlFiles(duck).createStaging();
             fingerprints(duck);
             keep(duck, scratch, folder);
+            Files.delete(plain);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Writes the tables that have no file yet, and puts the folder in place. */
     static void keep(Duck duck, Path scratch, Path folder) throws IOException {
         for (String table : TABLES) {
-            duck.execute("copy (select * from " + table + ") to "
-                    + Duck.quote(file(scratch, table).toString()) + " (format parquet)");
+            if (!Files.exists(file(scratch, table))) {
+                write(duck, scratch, table, table);
+            }
         }
         Durable.syncFolder(scratch);
         Durable.rename(scratch, folder);
     }
 
+    private static void write(Duck duck, Path scratch, String table, String from) {
+        duck.execute("copy (select * from " + from + ") to "
+                + Duck.quote(file(scratch, table).toString())
+                + " (format parquet, parquet_version v2, compression lz4_raw)");
+    }
+
     static Path file(Path folder, String table) {
         return folder.resolve(table + ".parquet");
-    }
-
-    private static void register(Duck duck, ObservationBatch.Source source) {
-        try (var builder = DuckDBFunctions.tableFunction()) {
-            builder.withName("sumario_observations")
-                    .withFunction(new Observations(source))
-                    .register(duck.connection());
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Hands DuckDB a chunk of integers at a time. */
-    private record Observations(ObservationBatch.Source source)
-            implements DuckDBTableFunction<ObservationBatch, ObservationBatch, Object> {
-
-        @Override
-        public ObservationBatch bind(DuckDBTableFunctionBindInfo info) {
-            for (String column : ObservationBatch.ADDRESS) {
-                info.addResultColumn(column, DuckDBColumnType.INTEGER);
-            }
-            for (String dimension : ObservationBatch.DIMENSIONS) {
-                info.addResultColumn(dimension + "_id", DuckDBColumnType.INTEGER);
-            }
-            info.addResultColumn("complaint_count", DuckDBColumnType.BIGINT);
-            return new ObservationBatch();
-        }
-
-        @Override
-        public ObservationBatch init(DuckDBTableFunctionInitInfo info) {
-            info.setMaxThreads(1);
-            return info.getBindData();
-        }
-
-        @Override
-        public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter chunk) {
-            ObservationBatch batch = info.getInitData();
-            if (!source.fill(batch)) {
-                return 0;
-            }
-            for (int column = 0; column < batch.keys.length; column++) {
-                var vector = chunk.vector(column);
-                for (int row = 0; row < batch.size; row++) {
-                    vector.setInt(row, batch.keys[column][row]);
-                }
-            }
-            var counts = chunk.vector(batch.keys.length);
-            for (int row = 0; row < batch.size; row++) {
-                counts.setLong(row, batch.counts[row]);
-            }
-            return batch.size;
-        }
     }
 
     private static void writeContent(Duck duck, DeliveryContent content) {
