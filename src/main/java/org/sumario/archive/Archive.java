@@ -35,9 +35,13 @@ public final class Archive {
      * @throws UncheckedIOException when the file cannot be read or the archive cannot be written
      */
     public String store(Path file) {
-        String known = sha256(file);
-        if (contains(known)) {
-            return known;
+        return store(file, sha256(file));
+    }
+
+    /** As {@link #store(Path)}, for a file whose SHA-256 was just taken; answers that of the bytes that it had when they were copied. */
+    public String store(Path file, String sha256) {
+        if (contains(sha256)) {
+            return sha256;
         }
         try (InputStream source = Files.newInputStream(file)) {
             return store(source);

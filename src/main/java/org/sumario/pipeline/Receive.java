@@ -156,7 +156,7 @@ final class Receive {
     }
 
     private void add(Arrival arrival, State became, Delivery.Reasons reasons, @Nullable JobDefinition job) {
-        String sha256 = state.archive.store(arrival.file());
+        String sha256 = state.archive.store(arrival.file(), arrival.sha256());
         Delivery delivery = new Delivery(
                 sha256,
                 arrival.fileName(),
