@@ -35,14 +35,14 @@ final class Digests {
     /** The same with a header line before it. */
     static String ofLines(Duck duck, @Nullable String header, String sql) {
         return duck.query(sql, result -> {
-            MessageDigest digest = sha256();
+            LineDigest digest = new LineDigest();
             if (header != null) {
-                add(digest, header);
+                digest.add(header);
             }
             while (result.next()) {
-                add(digest, result.getString(1));
+                digest.add(result.getString(1));
             }
-            return hex(digest);
+            return digest.hex();
         });
     }
 }

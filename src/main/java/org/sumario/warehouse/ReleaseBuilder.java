@@ -79,7 +79,7 @@ public final class ReleaseBuilder {
             MessageDigest figures = Digests.sha256();
             lines.forEach(line -> Digests.add(figures, line));
             Manifest manifest = new Manifest(
-                    releaseNumber, releasedAt, Digests.hex(figures), recordDigest(duck), wanted.digest(), lines);
+                    releaseNumber, releasedAt, Digests.hex(figures), RecordDigest.of(duck), wanted.digest(), lines);
             duck.execute("delete from star.dim_release where is_current");
             insertRelease(duck, manifest, true);
             Glossary.comment(duck);
@@ -187,16 +187,6 @@ public final class ReleaseBuilder {
                     }
                     return lines;
                 });
-    }
-
-    /** Figures with their lineage, without times and release numbers: for replaying the same history. */
-    private static String recordDigest(Duck duck) {
-        return Digests.ofLines(
-                duck,
-                "select concat_ws(' ', v.vintage_code, d.sha256, d.file_name, f.sheet_name, f.row_number, f.column_index,"
-                        + " f.complaint_count) as line from star.fact_complaint f"
-                        + " join star.dim_vintage v using (vintage_key)"
-                        + " join star.dim_delivery d on d.delivery_key = f.delivery_key order by line");
     }
 
     private static void check(Duck duck) {
