@@ -1,0 +1,43 @@
+# What the paired benchmarks share; sourced. Needs GNU time for CPU seconds and resident memory of whole processes.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+work=$root/target/bench
+mkdir -p "$work"
+national=$root/../shared/data/mpfn-delitos/delitos_2023.csv
+[ -x /usr/bin/time ] || { echo 'needs GNU time (Debian: apt install time)' >&2; exit 2; }
+"$root/sumario" jobs list >/dev/null
+libraries=$root/target/app/lib
+classes=$work/classes
+
+# measure WHAT COMMAND…: prints WHAT, CPU seconds and resident megabytes.
+measure() {
+    local what=$1
+    shift
+    /usr/bin/time -o "$work/measured" -f '%U %S %M' "$@" >"$work/said" || [ $? = 3 ] || { cat "$work/said" >&2; exit 1; }
+    awk -v what="$what" 'NF == 3 { printf "%s %.2f %d\n", what, $1 + $2, $3 / 1024 }' "$work/measured"
+}
+
+java_peer() {
+    java --enable-native-access=ALL-UNNAMED -cp "$classes:$work/peer/*:$libraries/*" "$@"
+}
+
+full() {
+    rm -rf "$work/warehouse"
+    "$root/sumario" load "$1" --source mpfn-complaints --warehouse "$work/warehouse" --quiet
+}
+export -f java_peer full
+export root work libraries classes
+
+# pairs ROUNDS PEER-COMMAND LOAD-COMMAND: runs both in turn; prints each round and the mean ratio.
+pairs() {
+    local round
+    for round in $(seq "$1"); do
+        measure peer bash -c "$2"
+        measure load bash -c "$3"
+    done | awk '
+        $1 == "peer" { peer = $2; memory = $3 }
+        $1 == "load" {
+            printf "peer %.2f s %d MB, load %.2f s %d MB, ratio %.2f\n", peer, memory, $2, $3, $2 / peer
+            fflush(); sum += $2 / peer; rounds++
+        }
+        END { if (rounds) printf "mean ratio %.2f over %d rounds\n", sum / rounds, rounds }'
+}
