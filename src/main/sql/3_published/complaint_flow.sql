@@ -5,10 +5,20 @@ with ranked as (
     from star.dim_vintage
     where source_code in (select source_code from star.dim_source where accumulation = 'year_to_date')
 ),
+keyed as (
+    select vintage_key, fiscal_district_key, offence_key, case_type_key, sum(complaint_count)::bigint as complaint_count
+    from star.fact_complaint
+    group by all
+),
 counts as (
-    select vintage_code, fiscal_district_code, fiscal_district_name, generic, subgeneric, level_3_name, level_4_name,
-        article, offence_name, is_unclassified, specialty, case_type, sum(complaint_count)::bigint as complaint_count
-    from published.complaint_all_vintages
+    select v.vintage_code, d.fiscal_district_code, d.fiscal_district_name, o.level_1_name as generic,
+        o.level_2_name as subgeneric, o.level_3_name, o.level_4_name, o.article, o.offence_name, o.is_unclassified,
+        c.specialty, c.case_type, sum(k.complaint_count)::bigint as complaint_count
+    from keyed as k
+    join star.dim_vintage as v using (vintage_key)
+    join star.dim_fiscal_district as d using (fiscal_district_key)
+    join star.dim_offence as o using (offence_key)
+    join star.dim_case_type as c using (case_type_key)
     group by all
 ),
 sides as (
