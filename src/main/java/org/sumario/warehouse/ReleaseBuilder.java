@@ -51,6 +51,7 @@ public final class ReleaseBuilder {
     public static Built build(
             Path file, long releaseNumber, Instant releasedAt, WantedRelease wanted, EarlierReleases earlier) {
         try (Duck duck = Duck.create(file)) {
+            duck.spillInto(file.resolveSibling(file.getFileName() + ".spilled"));
             Staged.open(duck, wanted.sources(), wanted.deliveries());
             // In one transaction: hundreds of statements, each of which would else be synced to disk by itself.
             duck.execute("begin transaction");

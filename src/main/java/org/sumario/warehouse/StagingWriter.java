@@ -71,6 +71,7 @@ public final class StagingWriter {
             Files.createDirectories(scratch);
             Files.createDirectories(folder.getParent());
             duck.execute("set threads = 1");
+            duck.spillInto(scratch.resolveSibling(scratch.getFileName() + ".spilled"));
             // Never a table: memory does not grow with rows.
             ObservationFile.write(plain, source);
             duck.execute("create view observation as from read_parquet(" + Duck.quote(plain.toString()) + ")");
