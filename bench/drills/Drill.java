@@ -19,18 +19,10 @@ final class Drill {
     final Path work;
     private final Map<String, Situation> situations = new HashMap<>();
     private int folders;
-    private String sharedClasses = "";
 
-    /** Keeps the loads' classes in an archive for their JVMs: a drill is many short loads. */
     Drill(String[] arguments) throws Exception {
         root = Path.of(arguments[0]);
         work = Path.of(arguments[1]);
-        Path archive = work.resolve("classes.jsa");
-        Path folder = folder();
-        sharedClasses = " -XX:ArchiveClassesAtExit=" + archive;
-        load(folder, root.resolve("input"));
-        forget(folder);
-        sharedClasses = Files.exists(archive) ? " -XX:SharedArchiveFile=" + archive : "";
     }
 
     /**
@@ -134,7 +126,7 @@ final class Drill {
     /** Starts a load whose words go to a folder of their own. */
     Process startInto(Path said, Path folder, Map<String, String> more, String... arguments) throws IOException {
         Map<String, String> environment = new HashMap<>(more);
-        environment.put("SUMARIO_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary(folder) + sharedClasses);
+        environment.put("SUMARIO_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary(folder));
         List<String> command = new ArrayList<>(List.of(root.resolve("sumario").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--warehouse", folder.resolve("warehouse").toString()));
