@@ -1,6 +1,8 @@
 package org.sumario.input;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.util.Locale;
 import org.apache.poi.ss.usermodel.DateUtil;
@@ -29,6 +31,25 @@ final class CellValues {
         return Math.abs((long) number.scale()) > MOST_DIGITS
                 ? number.toString()
                 : number.stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * The shortest decimal text that stands for this number and no other. {@link Double#toString} gives a longer one at times before
+     * Java 19, and the same file must read the same on every Java.
+     */
+    static String decimal(double number) {
+        if (number == (long) number && Math.abs(number) < 1e15) {
+            return Long.toString((long) number);
+        }
+        BigDecimal exact = new BigDecimal(number);
+        BigDecimal shortest = exact;
+        for (int digits = 15; digits <= 17; digits++) {
+            shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (shortest.doubleValue() == number) {
+                break;
+            }
+        }
+        return decimal(shortest);
     }
 
     /** Whether bytes are the exact decimal text of a number already. */
