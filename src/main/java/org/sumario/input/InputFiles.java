@@ -1,15 +1,20 @@
 package org.sumario.input;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.poi.EncryptedDocumentException;
+import org.apache.poi.hssf.OldExcelFormatException;
 import org.apache.poi.poifs.filesystem.FileMagic;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.sumario.model.Refused;
 
 /** Opens spreadsheets by what they contain, never by their name. */
 public final class InputFiles {
+    /** What a text of XML says of itself stands in its first lines. */
+    private static final int HEAD_BYTES = 4096;
+
     private InputFiles() {}
 
     /**
@@ -27,32 +32,45 @@ public final class InputFiles {
         if (head.length == 0) {
             throw new Refused("FILE_EMPTY", fileName);
         }
-        if (FileMagic.valueOf(head) == FileMagic.OLE2) {
-            throw ole2(file, fileName);
+        Optional<Refused> refused = OtherFormats.beginning(head, fileName);
+        if (refused.isPresent()) {
+            throw refused.get();
         }
-        if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {
-            return zipped(file, fileName, limits);
-        }
-        if (new String(head, StandardCharsets.ISO_8859_1).startsWith("%PDF")) {
-            throw new Refused("NOT_A_SPREADSHEET", fileName);
+        try {
+            if (FileMagic.valueOf(head) == FileMagic.OLE2) {
+                return contained(file, fileName, limits);
+            }
+            if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {
+                return zipped(file, fileName, limits);
+            }
+        } catch (EncryptedDocumentException encrypted) {
+            throw new Refused("FILE_ENCRYPTED", fileName);
         }
         return CsvFile.open(file, fileName);
     }
 
     private static byte[] head(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return in.readNBytes(512);
+            return in.readNBytes(HEAD_BYTES);
         }
     }
 
     private static Workbook zipped(Path file, String fileName, Limits limits) throws IOException {
         try (ZipParts parts = ZipParts.open(file, limits)) {
-            if (parts.contains("content.xml") && parts.contains("mimetype")) {
-                throw new Refused("FORMAT_NOT_READ", fileName, ".ods");
+            String mediaType = OdsFile.mediaType(parts, limits);
+            if (mediaType.startsWith(OdsFile.MEDIA_TYPE)) {
+                return OdsFile.open(file, limits);
+            }
+            Optional<Refused> refused = OtherFormats.mediaType(mediaType, fileName);
+            if (refused.isPresent()) {
+                throw refused.get();
             }
             String mainPart = XlsxFile.mainPart(parts, limits).orElse("");
             if (mainPart.endsWith(".bin")) {
                 throw new Refused("FORMAT_NOT_READ", fileName, ".xlsb");
+            }
+            if (parts.contains("Index/Document.iwa") || parts.contains("Index.zip")) {
+                throw new Refused("FORMAT_NOT_READ", fileName, "Numbers");
             }
             if (mainPart.isEmpty()) {
                 throw new Refused("FORMAT_NOT_READ", fileName, ".zip");
@@ -64,18 +82,20 @@ public final class InputFiles {
         return XlsxFile.open(file, limits);
     }
 
-    private static Refused ole2(Path file, String fileName) {
+    private static Workbook contained(Path file, String fileName, Limits limits) throws IOException {
         try (POIFSFileSystem container = new POIFSFileSystem(file.toFile(), true)) {
-            if (container.getRoot().hasEntry("EncryptedPackage")) {
-                return new Refused("FILE_ENCRYPTED", fileName);
+            Optional<Refused> refused = OtherFormats.container(container.getRoot(), fileName);
+            if (refused.isPresent()) {
+                throw refused.get();
             }
-            boolean workbook = container.getRoot().hasEntry("Workbook")
-                    || container.getRoot().hasEntry("Book");
-            return workbook
-                    ? new Refused("FORMAT_NOT_READ", fileName, ".xls")
-                    : new Refused("NOT_A_SPREADSHEET", fileName);
-        } catch (IOException broken) {
-            return new Refused("FILE_BROKEN", fileName, String.valueOf(broken.getMessage()));
+            if (!XlsFile.isWorkbook(container.getRoot())) {
+                throw new Refused("NOT_A_SPREADSHEET", fileName);
+            }
+        }
+        try {
+            return XlsFile.open(file, limits);
+        } catch (OldExcelFormatException old) {
+            throw new Refused("FORMAT_NOT_READ", fileName, "Excel 95 or older");
         }
     }
 }

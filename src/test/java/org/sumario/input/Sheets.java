@@ -1,0 +1,48 @@
+package org.sumario.input;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reads files as the rooms above do, into lists that a test can look at. */
+final class Sheets {
+    private Sheets() {}
+
+    /** A cell as {@code A1 TEXT abc}. */
+    static List<String> cells(Path file) {
+        List<String> cells = new ArrayList<>();
+        open(file)
+                .cells(
+                        null,
+                        (sheet, row, column, value) ->
+                                cells.add((char) ('A' + column) + "" + row + " " + value.type() + " " + value.text()));
+        return cells;
+    }
+
+    static InputFile open(Path file) {
+        return InputFiles.open(file, file.getFileName().toString(), Limits.DEFAULT);
+    }
+
+    /** What there is to say of a sheet whose first ten columns are read, as {@code CODE count row column detail}. */
+    static List<String> notes(Path file, String sheetName) {
+        RowReceiver nobody = new RowReceiver() {
+            @Override
+            public void accept(RowBatch batch) {}
+
+            @Override
+            public void restart() {}
+        };
+        int[] columns = IntStream.range(0, 10).toArray();
+        return open(file).read(sheetName, 0, columns, new Dictionary(), nobody).notes().stream()
+                .map(note -> String.join(
+                        " ",
+                        note.code(),
+                        String.valueOf(note.count()),
+                        String.valueOf(note.rowNumber()),
+                        String.valueOf(note.columnIndex()),
+                        note.detail()))
+                .map(String::strip)
+                .toList();
+    }
+}
