@@ -17,7 +17,6 @@ import org.apache.poi.hpsf.PropertySetFactory;
 import org.apache.poi.hpsf.SummaryInformation;
 import org.apache.poi.hssf.OldExcelFormatException;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
-import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +50,7 @@ final class XlsFile implements Workbook {
      * @throws OldExcelFormatException when it is older than Excel 97
      */
     static XlsFile open(Path file, Limits limits) throws IOException {
-        try (POIFSFileSystem container = new POIFSFileSystem(file.toFile(), true)) {
+        try (XlsContainer container = new XlsContainer(file)) {
             DirectoryNode root = container.getRoot();
             XlsBook book = new XlsBook(limits);
             try (InputStream stream = stream(root)) {
@@ -95,7 +94,7 @@ final class XlsFile implements Workbook {
     @Override
     public void read(int sheetIndex, RowSink sink) throws IOException {
         XlsBook.Part part = places.get(sheetIndex).part();
-        try (POIFSFileSystem container = new POIFSFileSystem(file.toFile(), true);
+        try (XlsContainer container = new XlsContainer(file);
                 InputStream stream = stream(container.getRoot(), book)) {
             new XlsSheet(book, new XlsRecords(stream, part.position()), part.isOrdered(), sink).read();
         }
