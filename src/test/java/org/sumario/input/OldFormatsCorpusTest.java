@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
@@ -46,16 +48,12 @@ class OldFormatsCorpusTest {
                 compare(file);
             }
         }
-        reporter.publishEntry(Map.of(
-                "files",
-                String.valueOf(files),
-                "cells",
-                String.valueOf(cells),
-                "refused",
-                refused.toString(),
-                "left out",
-                leftOut.toString()));
-        assertThat(differences).isEmpty();
+        reporter.publishEntry("figures", figures());
+        assertThat(differences).as(figures()).isEmpty();
+    }
+
+    private String figures() {
+        return files + " files, " + cells + " cells; refused " + refused + "; left out " + leftOut;
     }
 
     private void compare(Path file) {
@@ -93,7 +91,7 @@ class OldFormatsCorpusTest {
     }
 
     private void compare(String name, InputFile ours, Sheet sheet, boolean isTwin) {
-        Map<String, String> formulas = new TreeMap<>();
+        Set<String> formulas = new TreeSet<>();
         Map<String, RawValue> expected = UserModel.cells(sheet, formulas);
         boolean isThere = ours.sheets().stream().anyMatch(one -> one.sheetName().equals(sheet.getSheetName()));
         if (!isThere) {
@@ -104,7 +102,11 @@ class OldFormatsCorpusTest {
         }
         try {
             cells += expected.size();
-            List<String> found = UserModel.differences(expected, UserModel.cells(ours, sheet.getSheetName()));
+            Map<String, RawValue> actual = UserModel.cells(ours, sheet.getSheetName());
+            if (isTwin) {
+                asLibreOfficeWrites(expected, actual, formulas);
+            }
+            List<String> found = UserModel.differences(expected, actual);
             found.stream().limit(3).forEach(one -> differences.add(name + "!" + sheet.getSheetName() + "!" + one));
             if (found.size() > 3) {
                 differences.add(name + "!" + sheet.getSheetName() + ": " + found.size() + " in all");
@@ -116,8 +118,8 @@ class OldFormatsCorpusTest {
 
     /** LibreOffice calculates anew, writes fifteen digits, and truth values as numbers where no format says what they are. */
     private static void asLibreOfficeWrites(
-            Map<String, RawValue> expected, Map<String, RawValue> actual, Map<String, String> formulas) {
-        formulas.keySet().forEach(address -> {
+            Map<String, RawValue> expected, Map<String, RawValue> actual, Set<String> formulas) {
+        formulas.forEach(address -> {
             expected.remove(address);
             actual.remove(address);
         });

@@ -3,7 +3,9 @@ package org.sumario.input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DateUtil;
@@ -18,17 +20,17 @@ final class UserModel {
 
     /** The cells of a sheet that are not blank, by address. */
     static Map<String, RawValue> cells(Sheet sheet) {
-        return cells(sheet, new TreeMap<>());
+        return cells(sheet, new TreeSet<>());
     }
 
-    /** @param formulas gets the addresses of formulas, with the text of each */
-    static Map<String, RawValue> cells(Sheet sheet, Map<String, String> formulas) {
+    /** @param formulas gets the addresses of cells that hold a formula */
+    static Map<String, RawValue> cells(Sheet sheet, Set<String> formulas) {
         Map<String, RawValue> cells = new TreeMap<>();
         for (Row row : sheet) {
             for (Cell cell : row) {
                 RawValue value = value(cell);
                 if (cell.getCellType() == org.apache.poi.ss.usermodel.CellType.FORMULA) {
-                    formulas.put(address(row.getRowNum() + 1, cell.getColumnIndex()), cell.getCellFormula());
+                    formulas.add(address(row.getRowNum() + 1, cell.getColumnIndex()));
                 }
                 if (value.type() != CellType.BLANK) {
                     cells.put(address(row.getRowNum() + 1, cell.getColumnIndex()), value);
