@@ -126,14 +126,13 @@ class OdsFileTest {
 
     @Test
     void onlyTablesOfTheBodyAreSheets() {
-        String table = "<table:table table:name='%s'>" + row(cell(STRING, "%s")) + "%s</table:table>";
-        Path file = file(content("<table:tracked-changes>" + table.formatted("Change", "c", "")
+        Path file = file(content("<table:tracked-changes>" + table("Change", "c", "")
                 + "</table:tracked-changes>"
-                + table.formatted("One", "1", "<table:shapes>" + table.formatted("Shape", "s", "") + "</table:shapes>")
-                + table.formatted("&apos;file:///x.ods&apos;#$One", "copy", "")
+                + table("One", "1", "<table:shapes>" + table("Shape", "s", "") + "</table:shapes>")
+                + table("&apos;file:///x.ods&apos;#$One", "copy", "")
                 + "<table:table table:name='Maybe'><table:scenario/>" + row(cell(STRING, "?")) + "</table:table>"
-                + table.formatted("Two", "2", "")
-                + "<table:dde-links><table:dde-link>" + table.formatted("Link", "l", "")
+                + table("Two", "2", "")
+                + "<table:dde-links><table:dde-link>" + table("Link", "l", "")
                 + "</table:dde-link></table:dde-links>"));
         assertThat(Sheets.open(file).sheets())
                 .extracting(InputFile.SheetPreview::sheetName)
@@ -189,6 +188,10 @@ class OdsFileTest {
             + " xmlns:meta='urn:oasis:names:tc:opendocument:xmlns:meta:1.0'"
             + " xmlns:calcext='urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0'"
             + " xmlns:dc='http://purl.org/dc/elements/1.1/'";
+
+    private static String table(String name, String text, String more) {
+        return "<table:table table:name='" + name + "'>" + row(cell(STRING, text)) + more + "</table:table>";
+    }
 
     private Path sheet(String rows) {
         return file(content("<table:table table:name='Data'>" + rows + "</table:table>"));
