@@ -108,12 +108,26 @@ public final class Dictionary {
             hash = (hash ^ (long) LONGS.get(bytes, at)) * MIX;
             hash ^= hash >>> 32;
         }
-        long rest = 0;
-        for (; at < to; at++) {
-            rest = rest << 8 | bytes[at] & 0xFF;
-        }
-        hash = (hash ^ rest) * MIX;
+        hash = (hash ^ rest(bytes, from, at, to)) * MIX;
         hash ^= hash >>> 29;
         return (int) (hash ^ hash >>> 32);
+    }
+
+    /** The last bytes, fewer than eight, in one word: with some that were taken before, or with what follows cut off. */
+    private static long rest(byte[] bytes, int from, int at, int to) {
+        if (at == to) {
+            return 0;
+        }
+        if (to - from >= Long.BYTES) {
+            return (long) LONGS.get(bytes, to - Long.BYTES);
+        }
+        if (from + Long.BYTES <= bytes.length) {
+            return (long) LONGS.get(bytes, from) & -1L >>> Long.SIZE - Byte.SIZE * (to - from);
+        }
+        long rest = 0;
+        for (int i = from; i < to; i++) {
+            rest |= (bytes[i] & 0xFFL) << Byte.SIZE * (i - from);
+        }
+        return rest;
     }
 }
