@@ -46,7 +46,7 @@ public final class InputFiles {
         } catch (EncryptedDocumentException encrypted) {
             throw new Refused("FILE_ENCRYPTED", fileName);
         }
-        return CsvFile.open(file, fileName);
+        return CsvFile.open(file, fileName, limits);
     }
 
     private static byte[] head(Path file) throws IOException {

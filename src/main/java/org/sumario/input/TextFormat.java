@@ -1,0 +1,159 @@
+package org.sumario.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.sumario.model.Refused;
+
+/**
+ * How a table stands in a text file, found from its beginning.
+ *
+ * @param isQuoted whether fields stand in quotes there
+ * @param prologueBytes before the first line of the table: a byte order mark, a line that tells the delimiter
+ * @param firstLine of the table, 1-based
+ */
+record TextFormat(TextEncoding encoding, byte delimiter, boolean isQuoted, int prologueBytes, int firstLine) {
+    /** Control characters beyond here are left to whoever reads the cell. */
+    private static final int BEGINNING_BYTES = 1 << 15;
+
+    private static final String DELIMITERS = ",;\t|";
+
+    /** @throws Refused when the text is no table */
+    static TextFormat of(Path file, String fileName) throws IOException {
+        TextEncoding encoding = TextEncoding.of(file);
+        byte[] beginning;
+        try (InputStream in = encoding.open(file)) {
+            beginning = in.readNBytes(BEGINNING_BYTES);
+        }
+        int begin = TextEncoding.startsWithBom(beginning) ? 3 : 0;
+        refuseOthers(beginning, begin, fileName);
+        int told = begin;
+        int firstLine = 1;
+        byte delimiter = 0;
+        int line = lineOfDelimiter(beginning, begin);
+        if (line > 0) {
+            delimiter = beginning[begin + 4];
+            told = begin + line;
+            firstLine = 2;
+        } else {
+            delimiter = delimiter(beginning, begin);
+        }
+        if (delimiter == 0) {
+            throw new Refused("NOT_A_SPREADSHEET", fileName);
+        }
+        return new TextFormat(encoding, delimiter, isQuoted(beginning, told, delimiter), told, firstLine);
+    }
+
+    TextFormat with(TextEncoding other) {
+        return new TextFormat(other, delimiter, isQuoted, prologueBytes, firstLine);
+    }
+
+    /** As a note has it: {@code UTF-8, delimiter ;, quoted}. */
+    String described(String encodingName) {
+        String name = delimiter == '\t' ? "tab" : String.valueOf((char) delimiter);
+        return encodingName + ", delimiter " + name + (isQuoted ? ", quoted" : "");
+    }
+
+    private static void refuseOthers(byte[] beginning, int begin, String fileName) {
+        boolean first = true;
+        for (int i = begin; i < beginning.length; i++) {
+            int c = beginning[i];
+            if (c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f') {
+                throw new Refused("NOT_A_SPREADSHEET", fileName);
+            }
+            if (first && c == '<') {
+                throw new Refused("HTML_NOT_READ", fileName);
+            }
+            first &= c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f';
+        }
+    }
+
+    /** The length of a first line such as {@code sep=;}, which Excel writes and obeys; 0 where there is none. */
+    private static int lineOfDelimiter(byte[] bytes, int begin) {
+        if (bytes.length < begin + 6
+                || (bytes[begin] | ' ') != 's'
+                || (bytes[begin + 1] | ' ') != 'e'
+                || (bytes[begin + 2] | ' ') != 'p'
+                || bytes[begin + 3] != '=') {
+            return 0;
+        }
+        byte delimiter = bytes[begin + 4];
+        byte end = bytes[begin + 5];
+        if (delimiter == '"' || delimiter == '\n' || delimiter == '\r' || delimiter < 0) {
+            return 0;
+        }
+        if (end == '\n') {
+            return 6;
+        }
+        return end != '\r' ? 0 : bytes.length > begin + 6 && bytes[begin + 6] == '\n' ? 7 : 6;
+    }
+
+    /** The delimiter that gives the same number of fields, more than one, in most lines; the one with more fields where two do. 0 for none. */
+    private static byte delimiter(byte[] bytes, int begin) {
+        byte best = 0;
+        int mostLines = 0;
+        int mostFields = 0;
+        for (int i = 0; i < DELIMITERS.length(); i++) {
+            byte candidate = (byte) DELIMITERS.charAt(i);
+            Map<Integer, Integer> linesByFields = linesByFields(bytes, begin, candidate);
+            int lines = linesByFields.values().stream().max(Integer::compare).orElse(0);
+            int fields = linesByFields.entrySet().stream()
+                    .filter(entry -> entry.getValue() == lines)
+                    .mapToInt(Map.Entry::getKey)
+                    .max()
+                    .orElse(0);
+            if (lines > mostLines || lines == mostLines && fields > mostFields) {
+                best = candidate;
+                mostLines = lines;
+                mostFields = fields;
+            }
+        }
+        return best;
+    }
+
+    /** How many lines have two fields, three fields and so on, were this the delimiter. */
+    private static Map<Integer, Integer> linesByFields(byte[] bytes, int begin, byte delimiter) {
+        Map<Integer, Integer> lines = new HashMap<>();
+        int fields = 1;
+        boolean inQuotes = false;
+        boolean quotedField = false;
+        for (int i = begin; i < bytes.length; i++) {
+            byte b = bytes[i];
+            boolean atStart = i == begin || isEnd(bytes[i - 1], delimiter) && !inQuotes;
+            quotedField = atStart ? b == '"' : quotedField;
+            inQuotes ^= quotedField && b == '"';
+            if (!inQuotes && b == delimiter) {
+                fields++;
+            } else if (!inQuotes && (b == '\n' || b == '\r')) {
+                count(lines, fields);
+                fields = 1;
+            }
+        }
+        // A line that was cut off, or that a quote swallowed, tells nothing beside others.
+        if (lines.isEmpty() || bytes.length < BEGINNING_BYTES && !inQuotes) {
+            count(lines, fields);
+        }
+        return lines;
+    }
+
+    private static void count(Map<Integer, Integer> lines, int fields) {
+        if (fields > 1) {
+            lines.merge(fields, 1, Integer::sum);
+        }
+    }
+
+    private static boolean isQuoted(byte[] bytes, int begin, byte delimiter) {
+        for (int i = begin; i < bytes.length; i++) {
+            if (bytes[i] == '"' && (i == begin || isEnd(bytes[i - 1], delimiter))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isEnd(byte b, byte delimiter) {
+        return b == delimiter || b == '\n' || b == '\r';
+    }
+}
