@@ -43,11 +43,11 @@ final class CsvTexts {
     }
 
     private void check(byte[] bytes, int from, int to) {
-        if (!isSingleByte) {
+        if (encoding == TextEncoding.ASCII) {
             if (!TextEncoding.isUtf8(bytes, from, to)) {
                 throw new Unrecognised("a byte that is not UTF-8");
             }
-        } else if (!hasWindowsOnly) {
+        } else if (isSingleByte && !hasWindowsOnly) {
             for (int i = from; i < to; i++) {
                 hasWindowsOnly |= bytes[i] < (byte) 0xA0;
             }

@@ -7,8 +7,8 @@ final class RowCollector extends RowSink {
     private final int afterRow;
     private final RowReceiver receiver;
     private final RowBatch batch;
-    /** The place of a column among the wanted ones, −1 where nobody wants it. */
-    private final int[] slots;
+    /** The batch's codes by the sheet's columns; none where nobody wants a column. */
+    private final int[][] codes;
 
     private boolean isBlank = true;
 
@@ -17,21 +17,20 @@ final class RowCollector extends RowSink {
         this.afterRow = afterRow;
         this.receiver = receiver;
         this.batch = new RowBatch(wantedColumns.length);
-        this.slots = new int[Arrays.stream(wantedColumns).max().orElse(-1) + 1];
-        Arrays.fill(slots, -1);
+        this.codes = new int[Arrays.stream(wantedColumns).max().orElse(-1) + 1][];
         for (int i = 0; i < wantedColumns.length; i++) {
-            slots[wantedColumns[i]] = i;
+            codes[wantedColumns[i]] = batch.codes[i];
         }
     }
 
     @Override
     boolean wants(int columnIndex) {
-        return columnIndex < slots.length && slots[columnIndex] >= 0;
+        return columnIndex < codes.length && codes[columnIndex] != null;
     }
 
     @Override
     void cell(int columnIndex, int code) {
-        batch.codes[slots[columnIndex]][batch.size] = code;
+        codes[columnIndex][batch.size] = code;
         if (isBlank) {
             isBlank = dictionary.isBlank(code);
         }
@@ -51,12 +50,6 @@ final class RowCollector extends RowSink {
         return true;
     }
 
-    private void clear(int from, int to) {
-        for (int[] codes : batch.codes) {
-            Arrays.fill(codes, from, to, 0);
-        }
-    }
-
     @Override
     void restart() {
         profile.clear();
@@ -64,6 +57,13 @@ final class RowCollector extends RowSink {
         batch.size = 0;
         isBlank = true;
         receiver.restart();
+    }
+
+    /** Cells that are not given are blank. */
+    private void clear(int from, int to) {
+        for (int[] column : batch.codes) {
+            Arrays.fill(column, from, to, 0);
+        }
     }
 
     /** Hands on what is left. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How a text file writes its letters. The scanner sees UTF-8 or single bytes; UTF-16 is turned into UTF-8 on the way to it. */
 enum TextEncoding {
+    /** As far as was looked at; UTF-8 until a byte tells otherwise. */
+    ASCII(StandardCharsets.UTF_8),
+    /** Every byte was looked at. */
     UTF_8(StandardCharsets.UTF_8),
     UTF_16LE(StandardCharsets.UTF_16LE),
     UTF_16BE(StandardCharsets.UTF_16BE),
@@ -58,7 +61,7 @@ enum TextEncoding {
             }
             int begin = startsWithBom(bytes) ? 3 : 0;
             if (asciiEnd(bytes, begin, bytes.length) == bytes.length) {
-                return UTF_8;
+                return ASCII;
             }
             int left = bytes.length;
             while (true) {

@@ -121,7 +121,7 @@ class CsvScannerTest {
 
     private static List<String> scan(byte[] bytes, int buffer, int chunk) throws IOException {
         List<String> rows = new ArrayList<>();
-        TextFormat format = new TextFormat(TextEncoding.UTF_8, (byte) ',', true, 0, 1);
+        TextFormat format = new TextFormat(TextEncoding.ASCII, (byte) ',', true, 0, 1);
         InputStream in = new ByteArrayInputStream(bytes) {
             @Override
             public synchronized int read(byte[] into, int from, int length) {
