@@ -41,22 +41,12 @@ final class CsvFile implements Workbook {
 
     @Override
     public void read(int sheetIndex, RowSink sink) throws IOException {
-        try {
-            scan(sink);
-        } catch (Unrecognised notUtf8) {
-            // All that was looked at before was ASCII, so what anybody has seen of the file stays as it is.
-            format = format.with(TextEncoding.WINDOWS_1252);
-            sink.restart();
-            scan(sink);
-        }
-    }
-
-    private void scan(RowSink sink) throws IOException {
+        CsvTexts texts = new CsvTexts(format.encoding(), () -> TextEncoding.beyondAscii(file), sink);
         try (InputStream in = format.encoding().open(file)) {
             in.skipNBytes(format.prologueBytes());
-            CsvScanner scanner = new CsvScanner(in, format, sink, CsvScanner.BUFFER_BYTES);
-            scanner.scan();
-            sink.profile.note("TEXT_FORMAT", 0, -1, format.described(scanner.encodingName()));
+            new CsvScanner(in, format, texts, sink, CsvScanner.BUFFER_BYTES).scan();
         }
+        format = format.with(texts.encoding());
+        sink.profile.note("TEXT_FORMAT", 0, -1, format.described(texts.encodingName()));
     }
 }

@@ -55,27 +55,21 @@ final class CsvScanner {
     private int[] codes = new int[16];
 
     /** @param bufferBytes to begin with; the buffer grows for longer fields */
-    CsvScanner(InputStream in, TextFormat format, RowSink sink, int bufferBytes) {
+    CsvScanner(InputStream in, TextFormat format, CsvTexts texts, RowSink sink, int bufferBytes) {
         this.in = in;
         this.delimiter = format.delimiter();
         this.delimiters = delimiter * ONES;
         this.line = format.firstLine();
         this.sink = sink;
-        this.texts = new CsvTexts(format.encoding(), sink);
+        this.texts = texts;
         this.bytes = new byte[bufferBytes + SLACK];
         // A character takes three bytes at most, a doubled quote two.
         this.mostBytes = (int) Math.max(bufferBytes, Math.min(4L * sink.limits.cellLength() + 64, 1 << 30));
     }
 
-    /** The encoding as far as the bytes that were read tell. */
-    String encodingName() {
-        return texts.encodingName();
-    }
-
     /**
      * Gives the sink all rows, or as many as it wants.
      *
-     * @throws Unrecognised at a field that is not UTF-8
      * @throws IOException at the end when a quote was never closed
      */
     void scan() throws IOException {

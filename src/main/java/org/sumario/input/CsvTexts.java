@@ -1,13 +1,14 @@
 package org.sumario.input;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The codes of fields' texts in the sink's dictionary. Bytes of another encoding are turned into UTF-8 once for each distinct text. */
 final class CsvTexts {
-    private final TextEncoding encoding;
     private final Dictionary dictionary;
-    private final boolean isSingleByte;
+    private final Decision beyondAscii;
+    private TextEncoding encoding;
 
     /** Texts as they are written, with one more than the code of what they stand for. */
     private final Dictionary written;
@@ -15,43 +16,52 @@ final class CsvTexts {
     private int[] codes = new int[64];
     private boolean hasWindowsOnly;
 
-    CsvTexts(TextEncoding encoding, RowSink sink) {
+    /** Tells what the bytes beyond ASCII are, when the first is met. */
+    interface Decision {
+        TextEncoding encoding() throws IOException;
+    }
+
+    CsvTexts(TextEncoding encoding, Decision beyondAscii, RowSink sink) {
         this.encoding = encoding;
+        this.beyondAscii = beyondAscii;
         this.dictionary = sink.dictionary;
-        this.isSingleByte = encoding == TextEncoding.WINDOWS_1252;
         this.written = new Dictionary(sink.limits);
     }
 
+    TextEncoding encoding() {
+        return encoding;
+    }
+
+    /** As far as was read: where two encodings read alike, the older one. */
     String encodingName() {
-        return isSingleByte && !hasWindowsOnly ? StandardCharsets.ISO_8859_1.name() : encoding.charset.name();
+        return encoding == TextEncoding.WINDOWS_1252 && !hasWindowsOnly
+                ? StandardCharsets.ISO_8859_1.name()
+                : encoding.charset.name();
     }
 
     /**
      * The code of a field's text, 0 where it is blank or nobody wants it.
      *
      * @param high whether there are bytes beyond ASCII
-     * @throws Unrecognised when the text is not in UTF-8, but should be
      */
-    int code(boolean wanted, byte[] bytes, int from, int to, boolean high) {
+    int code(boolean wanted, byte[] bytes, int from, int to, boolean high) throws IOException {
         if (high) {
-            check(bytes, from, to);
+            return codeBeyondAscii(wanted, bytes, from, to);
         }
-        if (!wanted || from == to) {
-            return 0;
-        }
-        return high && isSingleByte ? transcoded(bytes, from, to) : dictionary.codeOf(CellType.TEXT, bytes, from, to);
+        return wanted && from < to ? dictionary.codeOf(CellType.TEXT, bytes, from, to) : 0;
     }
 
-    private void check(byte[] bytes, int from, int to) {
+    private int codeBeyondAscii(boolean wanted, byte[] bytes, int from, int to) throws IOException {
         if (encoding == TextEncoding.ASCII) {
-            if (!TextEncoding.isUtf8(bytes, from, to)) {
-                throw new Unrecognised("a byte that is not UTF-8");
-            }
-        } else if (isSingleByte && !hasWindowsOnly) {
-            for (int i = from; i < to; i++) {
-                hasWindowsOnly |= bytes[i] < (byte) 0xA0;
-            }
+            encoding = beyondAscii.encoding();
         }
+        if (encoding != TextEncoding.WINDOWS_1252) {
+            return wanted ? dictionary.codeOf(CellType.TEXT, bytes, from, to) : 0;
+        }
+        for (int i = from; i < to && !hasWindowsOnly; i++) {
+            hasWindowsOnly = bytes[i] < (byte) 0xA0;
+        }
+        return wanted ? transcoded(bytes, from, to) : 0;
     }
 
     private int transcoded(byte[] bytes, int from, int to) {

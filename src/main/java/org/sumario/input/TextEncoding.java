@@ -15,19 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** How a text file writes its letters. The scanner sees UTF-8 or single bytes; UTF-16 is turned into UTF-8 on the way to it. */
 enum TextEncoding {
-    /** As far as was looked at; UTF-8 until a byte tells otherwise. */
+    /** As far as anybody looked: the first byte beyond it asks for {@link #beyondAscii}. */
     ASCII(StandardCharsets.UTF_8),
-    /** Every byte was looked at. */
     UTF_8(StandardCharsets.UTF_8),
     UTF_16LE(StandardCharsets.UTF_16LE),
     UTF_16BE(StandardCharsets.UTF_16BE),
     /** ISO-8859-1 as well: the two differ in 0x80–0x9F only, which that one has no letters for. */
     WINDOWS_1252(Charset.forName("windows-1252"));
 
-    /** What is looked at before reading begins; ASCII until here leaves the decision to the scanner. */
-    static final int HEAD_BYTES = 1 << 20;
-
-    private static final int CHUNK_BYTES = 1 << 16;
+    private static final int CHUNK_BYTES = 1 << 17;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
@@ -47,34 +43,31 @@ enum TextEncoding {
         return isUtf16() ? new Utf8Stream(new InputStreamReader(in, charset)) : in;
     }
 
+    /** The encoding as a file's beginning tells it. */
+    static TextEncoding of(byte[] beginning) {
+        TextEncoding utf16 = utf16(beginning);
+        return utf16 == null ? ASCII : utf16;
+    }
+
     /**
-     * Finds the encoding. One byte that is not UTF-8 decides for the whole file. A file that is ASCII for its first {@link #HEAD_BYTES} is
-     * taken for UTF-8 until the scanner meets such a byte: so far both read alike. Where letters beyond ASCII come earlier, previews show
-     * them, so the rest is looked at now.
+     * What the bytes beyond ASCII are. One of them that is not UTF-8 decides for the whole file, so all are looked at, several times faster
+     * than they are read: whoever saw the beginning of the file, and nothing else, must have seen the same text.
      */
-    static TextEncoding of(Path file) throws IOException {
+    static TextEncoding beyondAscii(Path file) throws IOException {
+        byte[] bytes = new byte[CHUNK_BYTES];
+        int left = 0;
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(HEAD_BYTES);
-            TextEncoding utf16 = utf16(bytes);
-            if (utf16 != null) {
-                return utf16;
-            }
-            int begin = startsWithBom(bytes) ? 3 : 0;
-            if (asciiEnd(bytes, begin, bytes.length) == bytes.length) {
-                return ASCII;
-            }
-            int left = bytes.length;
             while (true) {
-                int read = in.readNBytes(bytes, left, bytes.length - left) + left;
-                boolean ended = read < bytes.length;
-                int complete = ended ? read : completeEnd(bytes, read);
+                int end = left + in.readNBytes(bytes, left, bytes.length - left);
+                boolean isLast = end < bytes.length;
+                int complete = isLast ? end : completeEnd(bytes, end);
                 if (!isUtf8(bytes, 0, complete)) {
                     return WINDOWS_1252;
                 }
-                if (ended) {
+                if (isLast) {
                     return UTF_8;
                 }
-                left = read - complete;
+                left = end - complete;
                 System.arraycopy(bytes, complete, bytes, 0, left);
             }
         }
@@ -97,7 +90,7 @@ enum TextEncoding {
         if (first == 0xFE && second == 0xFF) {
             return UTF_16BE;
         }
-        int pairs = Math.min(head.length, CHUNK_BYTES) / 2;
+        int pairs = head.length / 2;
         int evenZeros = 0;
         int oddZeros = 0;
         for (int i = 0; i < pairs * 2; i += 2) {

@@ -2,6 +2,7 @@ package org.sumario.input;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,28 +23,23 @@ record TextFormat(TextEncoding encoding, byte delimiter, boolean isQuoted, int p
 
     /** @throws Refused when the text is no table */
     static TextFormat of(Path file, String fileName) throws IOException {
-        TextEncoding encoding = TextEncoding.of(file);
+        TextEncoding encoding;
+        try (InputStream in = Files.newInputStream(file)) {
+            encoding = TextEncoding.of(in.readNBytes(BEGINNING_BYTES));
+        }
         byte[] beginning;
         try (InputStream in = encoding.open(file)) {
             beginning = in.readNBytes(BEGINNING_BYTES);
         }
         int begin = TextEncoding.startsWithBom(beginning) ? 3 : 0;
         refuseOthers(beginning, begin, fileName);
-        int told = begin;
-        int firstLine = 1;
-        byte delimiter = 0;
-        int line = lineOfDelimiter(beginning, begin);
-        if (line > 0) {
-            delimiter = beginning[begin + 4];
-            told = begin + line;
-            firstLine = 2;
-        } else {
-            delimiter = delimiter(beginning, begin);
-        }
+        int told = lineOfDelimiter(beginning, begin);
+        byte delimiter = told > 0 ? beginning[begin + 4] : delimiter(beginning, begin);
         if (delimiter == 0) {
             throw new Refused("NOT_A_SPREADSHEET", fileName);
         }
-        return new TextFormat(encoding, delimiter, isQuoted(beginning, told, delimiter), told, firstLine);
+        int table = begin + told;
+        return new TextFormat(encoding, delimiter, isQuoted(beginning, table, delimiter), table, told > 0 ? 2 : 1);
     }
 
     TextFormat with(TextEncoding other) {
