@@ -1,11 +1,18 @@
 package org.sumario.input;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The codes of fields' texts in the sink's dictionary. Bytes of another encoding are turned into UTF-8 once for each distinct text. */
 final class CsvTexts {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+    private static final int SHORT_BITS = 11;
+
     private final Dictionary dictionary;
     private final Decision beyondAscii;
     private TextEncoding encoding;
@@ -14,6 +21,11 @@ final class CsvTexts {
     private final Dictionary written;
 
     private int[] codes = new int[64];
+
+    /** Short texts met lately, each at the one place it may have, and their codes. */
+    private final long[] shortKeys = new long[1 << SHORT_BITS];
+
+    private final int[] shortCodes = new int[1 << SHORT_BITS];
     private boolean hasWindowsOnly;
 
     /** Tells what the bytes beyond ASCII are, when the first is met. */
@@ -48,7 +60,25 @@ final class CsvTexts {
         if (high) {
             return codeBeyondAscii(wanted, bytes, from, to);
         }
-        return wanted && from < to ? dictionary.codeOf(CellType.TEXT, bytes, from, to) : 0;
+        if (!wanted || from == to) {
+            return 0;
+        }
+        return to - from < Long.BYTES && from + Long.BYTES <= bytes.length
+                ? codeOfShort(bytes, from, to)
+                : dictionary.codeOf(CellType.TEXT, bytes, from, to);
+    }
+
+    /** Counts and numbers differ from row to row, but are few: up to seven letters and their number are one word to compare. */
+    private int codeOfShort(byte[] bytes, int from, int to) {
+        int size = to - from;
+        long word = (long) LONGS.get(bytes, from) & -1L >>> Long.SIZE - Byte.SIZE * size;
+        long key = word | (long) size << Long.SIZE - Byte.SIZE;
+        int place = (int) (key * MIX >>> Long.SIZE - SHORT_BITS);
+        if (shortKeys[place] != key) {
+            shortCodes[place] = dictionary.codeOf(CellType.TEXT, bytes, from, to);
+            shortKeys[place] = key;
+        }
+        return shortCodes[place];
     }
 
     private int codeBeyondAscii(boolean wanted, byte[] bytes, int from, int to) throws IOException {
