@@ -63,9 +63,11 @@ public final class Normaliser implements ObservationBatch.Source {
         this.dictionary = dictionary;
         this.sheets = sheets;
         this.vintages = new VintageFacts(job, dictionary, sheets, publishedOption);
-        findings.addAll(vintages.findings());
         for (SheetRows sheet : sheets) {
             sheet.profile().notes().forEach(note -> findings.add(finding(sheet.layout.sheetName(), note)));
+        }
+        findings.addAll(vintages.findings());
+        for (SheetRows sheet : sheets) {
             for (String header : sheet.layout.unknownHeaders()) {
                 findings.add(new Finding(
                         Severity.INFO,
