@@ -60,13 +60,14 @@ class MappingChangeTest {
                 rows.stream().map(row -> row.replace(",SANTA,", ",SANTAH,")).toList());
         editDistricts("SANTA,SANTA,", "SANTA,SANTA,SANTAH");
         office.load(spelled.write(folder.resolve("year.csv")));
-        assertThat(office.query("from published.finding")).isEmpty();
+        assertThat(office.query("from published.finding where severity <> 'info'"))
+                .isEmpty();
 
         editDistricts("SANTA,SANTA,SANTAH", "SANTA,SANTA,");
         editGuards();
         office.load();
         List<List<Object>> remapped = findingsAndTotals();
-        assertThat(remapped.get(0).toString()).contains("LABEL_UNMAPPED", "SANTAH");
+        assertThat(remapped.toString()).contains("LABEL_UNMAPPED", "SANTAH");
 
         Recovery.delete(office.warehouse.resolve("staging"));
         Recovery.delete(office.warehouse.resolve("sumario.duckdb"));
