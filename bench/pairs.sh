@@ -16,6 +16,25 @@ measure() {
     awk -v what="$what" 'NF == 3 { printf "%s %.2f %d\n", what, $1 + $2, $3 / 1024 }' "$work/measured"
 }
 
+# make_book ROWS [inline]: sets book to a workbook that repeats a publication's rows.
+make_book() {
+    local maker=$root/../shared/bench/blow_up.py
+    book=$work/rows_$1${2:+_$2}.xlsx
+    if [ ! -f "$book" ]; then
+        [ -f "$maker" ] && [ -f "$national" ] || { echo "nothing to make a workbook from: $maker, $national" >&2; exit 2; }
+        python3 "$maker" "$national" "$1" "$book.new" ${2:+"$2"} && mv "$book.new" "$book"
+    fi
+}
+
+fetch_peers() {
+    local wanted=$work/peer/$(cksum <"$root/bench/peers/pom.xml" | tr ' ' -)
+    if [ ! -f "$wanted" ]; then
+        rm -rf "$work/peer"
+        mvn -q -B -f "$root/bench/peers/pom.xml" dependency:copy-dependencies -DoutputDirectory="$work/peer"
+        : >"$wanted"
+    fi
+}
+
 java_peer() {
     java --enable-native-access=ALL-UNNAMED -cp "$classes:$work/peer/*:$libraries/*" "$@"
 }

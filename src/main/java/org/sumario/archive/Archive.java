@@ -14,7 +14,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that was ever received or used, by SHA-256, read-only, under {@code archive/} of the warehouse folder. */
 public final class Archive {
@@ -24,6 +28,7 @@ public final class Archive {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path folder;
+    private @Nullable Set<Long> sizes;
 
     public Archive(Path warehouse) {
         this.folder = warehouse.resolve("archive");
@@ -35,14 +40,39 @@ public final class Archive {
      * @throws UncheckedIOException when the file cannot be read or the archive cannot be written
      */
     public String store(Path file) {
-        return store(file, sha256(file));
+        return mayHold(file) ? store(file, sha256(file)) : copy(file);
+    }
+
+    /** Whether something of a file's size is stored: else the file itself is not, and its hash need not be taken to know that. */
+    public boolean mayHold(Path file) {
+        try {
+            return sizes().contains(Files.size(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sizes of what is stored, looked up once: nobody else stores while a load holds the warehouse. */
+    private synchronized Set<Long> sizes() throws IOException {
+        if (sizes == null) {
+            sizes = ConcurrentHashMap.newKeySet();
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.find(folder, 2, (path, attributes) -> attributes.isRegularFile())) {
+                    for (Path file : (Iterable<Path>) files::iterator) {
+                        sizes.add(Files.size(file));
+                    }
+                }
+            }
+        }
+        return sizes;
     }
 
     /** As {@link #store(Path)}, for a file whose SHA-256 was just taken; answers that of the bytes that it had when they were copied. */
     public String store(Path file, String sha256) {
-        if (contains(sha256)) {
-            return sha256;
-        }
+        return contains(sha256) ? sha256 : copy(file);
+    }
+
+    private String copy(Path file) {
         try (InputStream source = Files.newInputStream(file)) {
             return store(source);
         } catch (IOException e) {
@@ -110,6 +140,7 @@ public final class Archive {
         try {
             String sha256 = copy(source, incoming);
             Path target = find(sha256);
+            sizes().add(Files.size(incoming));
             if (!Files.exists(target)) {
                 Disk.createFolder(Disk.parent(target));
                 Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);

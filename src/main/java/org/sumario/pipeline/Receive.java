@@ -85,7 +85,7 @@ final class Receive {
             throw new Refused("FILE_MISSING", file);
         }
         String fileName = file.getFileName().toString();
-        String sha256 = Archive.sha256(file);
+        String sha256 = isDeliveryForSure(file, fileName) ? state.archive.store(file) : Archive.sha256(file);
         if (!isKnown(sha256, named)) {
             Arrival arrival = new Arrival(file, fileName, sha256);
             if (Container.isOne(file)) {
@@ -93,6 +93,19 @@ final class Receive {
             } else if (!receive(arrival, file, InputFiles::open, named)) {
                 state.notSpreadsheets.add(fileName);
             }
+        }
+    }
+
+    /** Whether a file was never seen and opens as a spreadsheet: it is archived whatever becomes of it, and so read once, not twice. */
+    private boolean isDeliveryForSure(Path file, String fileName) {
+        if (state.archive.mayHold(file) || Container.isOne(file)) {
+            return false;
+        }
+        try {
+            InputFiles.open(file, fileName, state.request.limits());
+            return true;
+        } catch (Refused refused) {
+            return false;
         }
     }
 

@@ -24,22 +24,21 @@ import org.sumario.input.RowReceiver;
 import org.xml.sax.InputSource;
 import org.xml.sax.XMLReader;
 
-/** One way of reading a workbook's first sheet, so many times; each must come to the same sum. Arguments: way, workbook, column of the sum, times. */
-class ReadWorkbook {
+/** One way of reading a workbook's first sheet; each must come to the same sum. Arguments: way, workbook, 0-based column of the sum. */
+public class ReadWorkbook {
     public static void main(String[] arguments) throws Exception {
-        File file = new File(arguments[1]);
-        int column = Integer.parseInt(arguments[2]);
-        for (int time = Integer.parseInt(arguments[3]); time > 0; time--) {
-            String result =
-                    switch (arguments[0]) {
-                        case "inflate" -> inflate(file);
-                        case "sumario" -> sumario(file.toPath(), column);
-                        case "fastexcel" -> fastexcel(file, column);
-                        case "poi" -> poi(file, column);
-                        default -> throw new IllegalArgumentException(arguments[0]);
-                    };
-            System.out.println(arguments[0] + " " + result);
-        }
+        System.out.println(read(arguments[0], arguments[1], Integer.parseInt(arguments[2])));
+    }
+
+    static String read(String way, String workbook, int column) throws Exception {
+        File file = new File(workbook);
+        return switch (way) {
+            case "inflate" -> inflate(file);
+            case "sumario" -> sumario(file.toPath(), column);
+            case "fastexcel" -> fastexcel(file, column);
+            case "poi" -> poi(file, column);
+            default -> throw new IllegalArgumentException(way);
+        };
     }
 
     private static String inflate(File file) throws Exception {
