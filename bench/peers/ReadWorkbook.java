@@ -1,3 +1,5 @@
+package peers;
+
 import java.io.File;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -30,7 +32,7 @@ public class ReadWorkbook {
         System.out.println(read(arguments[0], arguments[1], Integer.parseInt(arguments[2])));
     }
 
-    static String read(String way, String workbook, int column) throws Exception {
+    public static String read(String way, String workbook, int column) throws Exception {
         File file = new File(workbook);
         return switch (way) {
             case "inflate" -> inflate(file);

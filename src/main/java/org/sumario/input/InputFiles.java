@@ -3,10 +3,11 @@ package org.sumario.input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.hssf.OldExcelFormatException;
-import org.apache.poi.poifs.filesystem.FileMagic;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.sumario.model.Refused;
 
@@ -14,6 +15,9 @@ import org.sumario.model.Refused;
 public final class InputFiles {
     /** What a text of XML says of itself stands in its first lines. */
     private static final int HEAD_BYTES = 4096;
+
+    /** What a compound file begins with (MS-CFB 2.2). */
+    private static final byte[] OLE2 = HexFormat.of().parseHex("d0cf11e0a1b11ae1");
 
     private InputFiles() {}
 
@@ -37,7 +41,7 @@ public final class InputFiles {
             throw refused.get();
         }
         try {
-            if (FileMagic.valueOf(head) == FileMagic.OLE2) {
+            if (Arrays.equals(head, 0, Math.min(head.length, OLE2.length), OLE2, 0, OLE2.length)) {
                 return contained(file, fileName, limits);
             }
             if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {

@@ -2,8 +2,9 @@ package org.sumario.input;
 
 import java.io.IOException;
 import java.io.InputStream;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
-import org.apache.poi.util.XMLHelper;
+import javax.xml.parsers.SAXParserFactory;
 import org.xml.sax.Attributes;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.InputSource;
@@ -13,7 +14,24 @@ import org.xml.sax.helpers.XMLFilterImpl;
 
 /** Parses a part of a workbook with a parser that resolves no entity, follows no reference, and goes no deeper than the limit. */
 final class XmlPart {
+    private static final SAXParserFactory PARSERS = locked();
+
     private XmlPart() {}
+
+    /** As POI locks its own, which start logging with them; the JDK's, whatever else is on the class path. */
+    private static SAXParserFactory locked() {
+        SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
+        try {
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+            factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+            factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IllegalStateException(e);
+        }
+        return factory;
+    }
 
     /** Ends a parse early; no fault. */
     static final class Enough extends SAXException {
@@ -22,7 +40,7 @@ final class XmlPart {
 
     static void parse(InputStream in, Limits limits, ContentHandler handler) throws IOException {
         try (in) {
-            XMLReader parser = XMLHelper.newXMLReader();
+            XMLReader parser = PARSERS.newSAXParser().getXMLReader();
             parser.setEntityResolver((publicId, systemId) -> {
                 throw new SAXException("an external reference: " + systemId);
             });
