@@ -134,7 +134,8 @@ final class XlsxFile implements Workbook {
     public void read(int sheetIndex, RowSink sink) throws IOException {
         try (ZipParts parts = ZipParts.open(file, limits)) {
             Book book = new Book(texts(parts), dateStyles, is1904);
-            try (InputStream in = parts.read(sheetParts.get(sheetIndex))) {
+            String part = sheetParts.get(sheetIndex);
+            try (InputStream in = ReadAhead.of(parts.read(part), parts.compressedBytes(part))) {
                 new FastSheet(in, new SheetCells(book, sink), sink).read();
             } catch (Unrecognised unrecognised) {
                 sink.restart();

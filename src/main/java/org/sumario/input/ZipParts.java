@@ -88,6 +88,12 @@ final class ZipParts implements AutoCloseable {
         return new Bounded(in, entry);
     }
 
+    /** How long a part is in the file; 0 where there is no such part. */
+    long compressedBytes(String name) {
+        ZipEntry entry = entries.get(nameOf(name));
+        return entry == null ? 0 : entry.getCompressedSize();
+    }
+
     @Override
     public void close() throws IOException {
         zip.close();
