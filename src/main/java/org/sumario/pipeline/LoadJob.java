@@ -3,6 +3,7 @@ package org.sumario.pipeline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
@@ -70,10 +71,12 @@ class LoadJob {
                     .filter(other -> other.delivery().sha256().equals(sha256))
                     .findFirst()
                     .orElseThrow();
-            ControlTotals totals = reading.run(received);
-            contribution.getStepExecution().setReadCount(totals.rows());
-            contribution.getStepExecution().setFilterCount(totals.rejections());
-            contribution.getStepExecution().setWriteCount(totals.facts());
+            Optional<ControlTotals> totals = reading.attempt(received);
+            totals.ifPresent(control -> {
+                contribution.getStepExecution().setReadCount(control.rows());
+                contribution.getStepExecution().setFilterCount(control.rejections());
+                contribution.getStepExecution().setWriteCount(control.facts());
+            });
             state.progress.advances(received.delivery().fileName());
             return RepeatStatus.FINISHED;
         };

@@ -53,7 +53,7 @@ final class LoadState {
     final @Nullable Decision decision;
 
     /** Everything received so far, and, after the receive step, what this run brings. */
-    List<Received> deliveries = List.of();
+    volatile List<Received> deliveries = List.of();
 
     /** What recovery and the steps have to tell the person. */
     final List<Reason> notices = new ArrayList<>();
@@ -164,6 +164,22 @@ final class LoadState {
 
     List<Delivery> allDeliveries() {
         return deliveries.stream().map(Received::delivery).toList();
+    }
+
+    /** Makes an arrival unreadable; where the record says just that of it, it is no arrival any more. Deliveries are read many at once. */
+    synchronized void unreadable(Received received, Reason why) {
+        Delivery.Reasons reasons = Delivery.Reasons.of(List.of(why));
+        String sha256 = received.delivery().sha256();
+        Received said = history.deliveries().stream()
+                .filter(before -> before.delivery().sha256().equals(sha256)
+                        && before.delivery().state() == State.UNREADABLE
+                        && before.delivery().reasons().equals(reasons))
+                .findFirst()
+                .orElseGet(() -> received.with(
+                        received.delivery().as(State.UNREADABLE, reasons).at(null)));
+        deliveries = deliveries.stream()
+                .map(other -> other.delivery().sha256().equals(sha256) ? said : other)
+                .toList();
     }
 
     /** Decisions in force, with the one that this run brings. */

@@ -21,6 +21,7 @@ import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Delivery;
 import org.sumario.model.DeliveryContent.ControlTotals;
+import org.sumario.model.Refused;
 import org.sumario.normalise.Labels;
 import org.sumario.normalise.Normaliser;
 import org.sumario.normalise.Recognition;
@@ -44,6 +45,24 @@ final class ReadDelivery {
                 .filter(received -> received.delivery().staging() != null
                         && !StagingWriter.isWhole(received.delivery().staging()))
                 .toList();
+    }
+
+    /**
+     * Stages a delivery as {@link #run} does. One that this run brought and that turns out to be broken behind its first rows becomes
+     * unreadable, and the others are loaded nevertheless; one that could be read before stops the load, since its figures are at stake.
+     *
+     * @return the control totals, none where it cannot be read
+     */
+    Optional<ControlTotals> attempt(Received received) {
+        if (!received.isNew()) {
+            return Optional.of(run(received));
+        }
+        try {
+            return Optional.of(run(received));
+        } catch (Refused refused) {
+            state.unreadable(received, refused.reason());
+            return Optional.empty();
+        }
     }
 
     /** Stages a delivery, from the staging of an earlier state of its code lists or from its file; answers the control totals. */

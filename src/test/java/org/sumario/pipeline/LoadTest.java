@@ -105,6 +105,28 @@ class LoadTest {
     }
 
     @Test
+    void loadsTheOthersWhereAFileIsBrokenBehindItsFirstRowsAndSaysSoOnce() throws IOException {
+        Path inbox = Files.createDirectory(folder.resolve("inbox"));
+        NationalFile.of("DICIEMBRE", 2023, "8/1/2024", "24/1/2024").write(inbox.resolve("whole.csv"));
+        Path cut = NationalFile.of("DICIEMBRE", 2022, "8/1/2023", "24/1/2023").write(inbox.resolve("cut.csv"));
+        Files.writeString(cut, Files.readString(cut) + "\"ENERO - DICIEMBRE");
+        LoadReport report = load(inbox, List.of());
+        assertThat(report.exitCode()).isEqualTo(3);
+        assertThat(release(report).current())
+                .extracting(ReleaseFigures.CurrentVintage::year)
+                .containsExactly(2023);
+        assertThat(report.arrived())
+                .filteredOn(arrived -> arrived.delivery().state() == State.UNREADABLE)
+                .singleElement()
+                .satisfies(arrived -> assertThat(arrived.delivery().fileName()).isEqualTo("cut.csv"))
+                .satisfies(arrived -> assertThat(arrived.totals()).isNull());
+
+        LoadReport again = load(inbox, List.of());
+        assertThat(again.arrived()).isEmpty();
+        assertThat(again.exitCode()).isZero();
+    }
+
+    @Test
     void loadsTheNationalFilesToTheLastDigitAndHoldsTheSliceOfOneDistrict() {
         assumeTrue(Files.isDirectory(REAL), "skipped: no real publications in ../shared/data");
         LoadReport report = load(REAL, List.of());

@@ -59,7 +59,7 @@ final class Office {
             new Receive(state).run();
         }
         ReadDelivery reading = new ReadDelivery(state);
-        reading.wanted().forEach(reading::run);
+        reading.wanted().forEach(reading::attempt);
         new Check(state).run();
         new BuildStar(state).run();
         new Publish(state).run();
