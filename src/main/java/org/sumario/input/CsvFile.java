@@ -40,6 +40,11 @@ final class CsvFile implements Workbook {
     }
 
     @Override
+    public boolean isTable() {
+        return format.isTable();
+    }
+
+    @Override
     public void read(int sheetIndex, RowSink sink) throws IOException {
         CsvTexts texts = new CsvTexts(format.encoding(), () -> TextEncoding.beyondAscii(file), sink);
         try (InputStream in = format.encoding().open(file)) {

@@ -289,7 +289,7 @@ final class CsvScanner {
 
     private void moreOfQuoted() throws IOException {
         if (!more()) {
-            throw new IOException("the quote that opens on line " + (line + linesWithin) + " is never closed");
+            throw new QuoteOpen(line + linesWithin);
         }
     }
 

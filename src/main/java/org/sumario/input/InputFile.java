@@ -42,6 +42,11 @@ public final class InputFile {
         return workbook.properties();
     }
 
+    /** Whether it may hold a table. A text of which most lines differ in their number of fields may not, unless a header says so. */
+    public boolean isTable() {
+        return workbook.isTable();
+    }
+
     /** Every sheet with its first rows, enough to find a header. */
     public List<SheetPreview> sheets() {
         if (previews == null) {
@@ -146,6 +151,8 @@ public final class InputFile {
             throw notTheFile;
         } catch (LimitExceeded exceeded) {
             throw new Refused("LIMIT_EXCEEDED", fileName, exceeded.limit(), exceeded.value());
+        } catch (QuoteOpen quote) {
+            throw new Refused("TEXT_QUOTE_OPEN", fileName, quote.line());
         } catch (IOException | RuntimeException e) {
             Refused refused = new Refused("FILE_BROKEN", fileName, String.valueOf(e.getMessage()));
             refused.initCause(e);

@@ -66,6 +66,8 @@ final class OtherFormats {
         BEGINNINGS.put("$FL2@(#)", new Format(TABLES, "SPSS, .sav"));
         BEGINNINGS.put("<stata_dta>", new Format(TABLES, "Stata, .dta"));
         BEGINNINGS.put("MIME-Version:", new Format(TABLES, "web page, .mht"));
+        BEGINNINGS.put("\u00FF\u00FE\0\0", new Format(TABLES, "UTF-32"));
+        BEGINNINGS.put("\0\0\u00FE\u00FF", new Format(TABLES, "UTF-32"));
         BEGINNINGS.put("7z\u00BC\u00AF\47\34", new Format(ARCHIVE, ".7z"));
         BEGINNINGS.put("Rar!\32\7", new Format(ARCHIVE, ".rar"));
         BEGINNINGS.put("\u00FD7zXZ\0", new Format(ARCHIVE, ".xz"));

@@ -13,7 +13,7 @@ final class RowCollector extends RowSink {
     private boolean isBlank = true;
 
     RowCollector(int afterRow, int[] wantedColumns, Dictionary dictionary, Limits limits, RowReceiver receiver) {
-        super(dictionary, limits);
+        super(dictionary, limits, afterRow);
         this.afterRow = afterRow;
         this.receiver = receiver;
         this.batch = new RowBatch(wantedColumns.length);

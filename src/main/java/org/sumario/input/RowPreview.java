@@ -14,7 +14,7 @@ final class RowPreview extends RowSink {
 
     /** @param receiver answers whether it wants more rows */
     RowPreview(Predicate<PreviewRow> receiver, Limits limits) {
-        super(new Dictionary(limits), limits);
+        super(new Dictionary(limits), limits, 0);
         this.receiver = receiver;
     }
 

@@ -8,10 +8,11 @@ abstract class RowSink {
     private final Limits.Deadline deadline;
     private int rowsUntilCheck;
 
-    RowSink(Dictionary dictionary, Limits limits) {
+    /** @param afterRow the row above those that are wanted; 0 for all */
+    RowSink(Dictionary dictionary, Limits limits, int afterRow) {
         this.dictionary = dictionary;
         this.limits = limits;
-        this.profile = new SheetProfile();
+        this.profile = new SheetProfile(afterRow);
         this.deadline = limits.deadline();
     }
 

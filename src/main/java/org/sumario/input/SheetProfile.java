@@ -9,6 +9,16 @@ import org.sumario.model.Reason;
 /** How a sheet was read, and what in it a person should know of: counted, each kind with the place where it first stands. */
 public final class SheetProfile {
     private final Map<String, Note> notes = new LinkedHashMap<>();
+    private final int afterRow;
+
+    public SheetProfile() {
+        this(0);
+    }
+
+    /** @param afterRow what stands in this row or above it, such as titles in merged cells, is no figure: nothing is noted of it */
+    SheetProfile(int afterRow) {
+        this.afterRow = afterRow;
+    }
 
     /**
      * Something about the sheet.
@@ -26,6 +36,9 @@ public final class SheetProfile {
 
     /** Counts one more of its kind. */
     void note(String code, int rowNumber, int columnIndex, String detail) {
+        if (rowNumber > 0 && rowNumber <= afterRow) {
+            return;
+        }
         notes.merge(
                 code,
                 new Note(code, 1, rowNumber, columnIndex, detail),

@@ -11,11 +11,11 @@ import org.sumario.model.Refused;
 /**
  * How a table stands in a text file, found from its beginning.
  *
- * @param isQuoted whether fields stand in quotes there
+ * @param isTable whether it may be more than prose with commas or data of another notation
  * @param prologueBytes before the first line of the table: a byte order mark, a line that tells the delimiter
  * @param firstLine of the table, 1-based
  */
-record TextFormat(TextEncoding encoding, byte delimiter, boolean isQuoted, int prologueBytes, int firstLine) {
+record TextFormat(TextEncoding encoding, byte delimiter, boolean isTable, int prologueBytes, int firstLine) {
     /** Control characters beyond here are left to whoever reads the cell. */
     private static final int BEGINNING_BYTES = 1 << 15;
 
@@ -39,17 +39,17 @@ record TextFormat(TextEncoding encoding, byte delimiter, boolean isQuoted, int p
             throw new Refused("NOT_A_SPREADSHEET", fileName);
         }
         int table = begin + told;
-        return new TextFormat(encoding, delimiter, isQuoted(beginning, table, delimiter), table, told > 0 ? 2 : 1);
+        return new TextFormat(encoding, delimiter, isTable(beginning, table, delimiter), table, told > 0 ? 2 : 1);
     }
 
     TextFormat with(TextEncoding other) {
-        return new TextFormat(other, delimiter, isQuoted, prologueBytes, firstLine);
+        return new TextFormat(other, delimiter, isTable, prologueBytes, firstLine);
     }
 
-    /** As a note has it: {@code UTF-8, delimiter ;, quoted}. */
+    /** As a note has it, in no language: {@code UTF-8 ";"}. */
     String described(String encodingName) {
-        String name = delimiter == '\t' ? "tab" : String.valueOf((char) delimiter);
-        return encodingName + ", delimiter " + name + (isQuoted ? ", quoted" : "");
+        String name = delimiter == '\t' ? "\\t" : String.valueOf((char) delimiter);
+        return encodingName + " \"" + name + '"';
     }
 
     private static void refuseOthers(byte[] beginning, int begin, String fileName) {
@@ -94,13 +94,13 @@ record TextFormat(TextEncoding encoding, byte delimiter, boolean isQuoted, int p
         for (int i = 0; i < DELIMITERS.length(); i++) {
             byte candidate = (byte) DELIMITERS.charAt(i);
             Map<Integer, Integer> linesByFields = linesByFields(bytes, begin, candidate);
-            int lines = linesByFields.values().stream().max(Integer::compare).orElse(0);
+            int lines = linesThatAgree(linesByFields);
             int fields = linesByFields.entrySet().stream()
-                    .filter(entry -> entry.getValue() == lines)
+                    .filter(entry -> entry.getValue() == lines && entry.getKey() > 1)
                     .mapToInt(Map.Entry::getKey)
                     .max()
                     .orElse(0);
-            if (lines > mostLines || lines == mostLines && fields > mostFields) {
+            if (lines > mostLines || lines == mostLines && lines > 0 && fields > mostFields) {
                 best = candidate;
                 mostLines = lines;
                 mostFields = fields;
@@ -109,10 +109,40 @@ record TextFormat(TextEncoding encoding, byte delimiter, boolean isQuoted, int p
         return best;
     }
 
-    /** How many lines have two fields, three fields and so on, were this the delimiter. */
+    /** Whether two lines in three agree, all where it is written like prose; and it is no JSON, of which most lines end with a comma. */
+    private static boolean isTable(byte[] bytes, int begin, byte delimiter) {
+        Map<Integer, Integer> linesByFields = linesByFields(bytes, begin, delimiter);
+        int lines = linesByFields.values().stream().mapToInt(Integer::intValue).sum();
+        boolean isJson = lines > 0 && (bytes[begin] == '{' || bytes[begin] == '[');
+        int agree = linesThatAgree(linesByFields);
+        boolean doAgree = isLikeProse(bytes, begin, delimiter) ? agree == lines : agree * 3 >= lines * 2;
+        return lines > 1 && doAgree && !isJson;
+    }
+
+    /** Whether white space follows every delimiter, as in a sentence. */
+    private static boolean isLikeProse(byte[] bytes, int begin, byte delimiter) {
+        for (int i = begin; i < bytes.length - 1; i++) {
+            if (bytes[i] == delimiter && bytes[i + 1] != ' ' && bytes[i + 1] != '\n' && bytes[i + 1] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many lines have the same number of fields, more than one: those of the number that most have. */
+    private static int linesThatAgree(Map<Integer, Integer> linesByFields) {
+        return linesByFields.entrySet().stream()
+                .filter(entry -> entry.getKey() > 1)
+                .mapToInt(Map.Entry::getValue)
+                .max()
+                .orElse(0);
+    }
+
+    /** How many lines have one field, two fields and so on, were this the delimiter; blank lines left out. */
     private static Map<Integer, Integer> linesByFields(byte[] bytes, int begin, byte delimiter) {
         Map<Integer, Integer> lines = new HashMap<>();
         int fields = 1;
+        int lineBegin = begin;
         boolean inQuotes = false;
         boolean quotedField = false;
         for (int i = begin; i < bytes.length; i++) {
@@ -123,30 +153,22 @@ record TextFormat(TextEncoding encoding, byte delimiter, boolean isQuoted, int p
             if (!inQuotes && b == delimiter) {
                 fields++;
             } else if (!inQuotes && (b == '\n' || b == '\r')) {
-                count(lines, fields);
+                count(lines, fields, i - lineBegin);
                 fields = 1;
+                lineBegin = i + 1;
             }
         }
         // A line that was cut off, or that a quote swallowed, tells nothing beside others.
-        if (lines.isEmpty() || bytes.length < BEGINNING_BYTES && !inQuotes) {
-            count(lines, fields);
+        if (linesThatAgree(lines) == 0 || bytes.length < BEGINNING_BYTES && !inQuotes) {
+            count(lines, fields, bytes.length - lineBegin);
         }
         return lines;
     }
 
-    private static void count(Map<Integer, Integer> lines, int fields) {
-        if (fields > 1) {
+    private static void count(Map<Integer, Integer> lines, int fields, int length) {
+        if (length > 0) {
             lines.merge(fields, 1, Integer::sum);
         }
-    }
-
-    private static boolean isQuoted(byte[] bytes, int begin, byte delimiter) {
-        for (int i = begin; i < bytes.length; i++) {
-            if (bytes[i] == '"' && (i == begin || isEnd(bytes[i - 1], delimiter))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean isEnd(byte b, byte delimiter) {

@@ -11,6 +11,11 @@ interface Workbook {
 
     List<Sheet> sheets();
 
+    /** Whether it may hold a table; a text may be read as one and be prose. */
+    default boolean isTable() {
+        return true;
+    }
+
     /** Gives the sink every row of a sheet that holds a wanted cell or more, until it wants no more. */
     void read(int sheetIndex, RowSink sink) throws IOException;
 

@@ -30,14 +30,14 @@ class CsvFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "UTF-8, '', 'UTF-8, delimiter ;'",
-        "UTF-8, '\uFEFF', 'UTF-8, delimiter ;'",
-        "UTF-16LE, '\uFEFF', 'UTF-16LE, delimiter ;'",
-        "UTF-16BE, '\uFEFF', 'UTF-16BE, delimiter ;'",
-        "UTF-16LE, '', 'UTF-16LE, delimiter ;'",
-        "UTF-16BE, '', 'UTF-16BE, delimiter ;'",
-        "ISO-8859-1, '', 'ISO-8859-1, delimiter ;'",
-        "windows-1252, '', 'ISO-8859-1, delimiter ;'"
+        "UTF-8, '', 'UTF-8 \";\"'",
+        "UTF-8, '\uFEFF', 'UTF-8 \";\"'",
+        "UTF-16LE, '\uFEFF', 'UTF-16LE \";\"'",
+        "UTF-16BE, '\uFEFF', 'UTF-16BE \";\"'",
+        "UTF-16LE, '', 'UTF-16LE \";\"'",
+        "UTF-16BE, '', 'UTF-16BE \";\"'",
+        "ISO-8859-1, '', 'ISO-8859-1 \";\"'",
+        "windows-1252, '', 'ISO-8859-1 \";\"'"
     })
     void readsTheSameInEveryEncodingAndSaysWhich(Charset charset, String mark, String note) throws IOException {
         write((mark + TABLE).getBytes(charset));
@@ -49,7 +49,7 @@ class CsvFileTest {
     void lettersThatLatin1HasNotShowThatItIsWindows1252() throws IOException {
         write("precio;texto\n5 €;“sí”\n".getBytes(WINDOWS_1252));
         assertThat(cells()).contains("A2 5 €", "B2 “sí”");
-        assertThat(note()).isEqualTo("windows-1252, delimiter ;");
+        assertThat(note()).isEqualTo("windows-1252 \";\"");
     }
 
     @Test
@@ -151,7 +151,7 @@ class CsvFileTest {
     @Test
     void aQuoteThatIsNeverClosedBreaksTheFileAndIsPlaced() throws IOException {
         write("a,b\n1,2\n3,\"x\ny\n".getBytes(UTF_8));
-        assertRefused("FILE_BROKEN", "line 3");
+        assertRefused("TEXT_QUOTE_OPEN", "3");
     }
 
     @ParameterizedTest
@@ -160,7 +160,7 @@ class CsvFileTest {
             value = {
                 ", @ a,b\\n1,2\\n",
                 "; @ a;b\\n1,5;2,5\\n1,25;2,75\\n",
-                "tab @ a, b\\tc\\n1\\t2\\n",
+                "\\t @ a, b\\tc\\n1\\t2\\n",
                 "| @ a|b\\n1|2\\n",
                 "; @ Hechos, según mes, año y lugar\\n\\naño;mes;n\\n2019;1;2\\n2019;2;3\\n",
                 ", @ a;b;c,d\\n1,2\\n3,4\\n",
@@ -169,7 +169,7 @@ class CsvFileTest {
             })
     void findsTheDelimiterThatMostLinesAgreeOn(String delimiter, String text) throws IOException {
         write(text.replace("\\n", "\n").replace("\\t", "\t").getBytes(UTF_8));
-        assertThat(note()).startsWith("UTF-8, delimiter " + delimiter);
+        assertThat(note()).isEqualTo("UTF-8 \"" + delimiter + "\"");
     }
 
     @ParameterizedTest
@@ -178,7 +178,7 @@ class CsvFileTest {
         for (Charset charset : List.of(UTF_8, UTF_16BE)) {
             write(String.join(end, "\uFEFFsep=;", "a;\"b\"", "1,5;2").getBytes(charset));
             assertThat(cells()).containsExactly("A2 a", "B2 b", "A3 1,5", "B3 2");
-            assertThat(note()).endsWith("delimiter ;, quoted");
+            assertThat(note()).endsWith(" \";\"");
         }
     }
 
@@ -193,6 +193,23 @@ class CsvFileTest {
     void refusesWhatIsNoTable(String code, String text) throws IOException {
         write(text.getBytes(UTF_8));
         assertRefused(code, "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, 'a,b\n1,2\n'",
+        "true, 'Hechos, según mes, año y lugar\n\na;b\n1;2\n3;4\n'",
+        "true, 'a,b\n1,2\n3,4,5\n6,7\n'",
+        "false, 'LEEME\nContiene, entre otros, los delitos.\nFuente: MPFN, datos abiertos, ODC-By.\nConsultas a: x\n'",
+        "false, 'LEEME\nContiene, entre otros, los delitos.\nFuente: MPFN, datos abiertos, ODC-By.\n'",
+        "true, 'a, b\n1, 2\n3, 4\n'",
+        "false, 'one, line, of, words'",
+        "false, '{\n\"a\": 1,\n\"b\": 2,\n\"c\": 3,\n}'",
+        "false, '[[1, 2],\n[3, 4]]'"
+    })
+    void aTextIsATableWhereMostOfItsLinesAgree(boolean isTable, String text) throws IOException {
+        write(text.getBytes(UTF_8));
+        assertThat(open(Limits.DEFAULT).isTable()).isEqualTo(isTable);
     }
 
     @Test
@@ -238,7 +255,7 @@ class CsvFileTest {
     void aPreviewReadsTheBeginningOnly() throws IOException {
         write(("a,b\n" + "1,2\n".repeat(100) + "3,\"x").getBytes(UTF_8));
         assertThat(open(Limits.DEFAULT).sheets().get(0).rows()).hasSize(InputFile.PREVIEW_ROWS);
-        assertRefused("FILE_BROKEN", "line 102");
+        assertRefused("TEXT_QUOTE_OPEN", "102");
     }
 
     private Path file() {

@@ -110,7 +110,7 @@ class OdsFileTest {
     }
 
     @Test
-    void saysWhatIsHiddenOrMerged() {
+    void saysWhatIsHiddenOrMergedAmongTheRowsThatAreWanted() {
         Path file = file(content("<table:table table:name='Data'>"
                 + "<table:table-column table:number-columns-repeated='2'/><table:table-column table:visibility='collapse'/>"
                 + row(cell(STRING + " table:number-columns-spanned='2' table:number-rows-spanned='3'", "m"))
@@ -119,6 +119,9 @@ class OdsFileTest {
                 + "</table:table><table:table table:name='Unseen' table:style-name='ta2'/>"));
         assertThat(Sheets.notes(file, "Data"))
                 .containsExactlyInAnyOrder("COLUMNS_HIDDEN 1 0 2", "CELLS_MERGED 1 1 0 A1:B3", "ROWS_HIDDEN 1 2 -1");
+        assertThat(Sheets.notes(file, "Data", 1))
+                .containsExactlyInAnyOrder("COLUMNS_HIDDEN 1 0 2", "ROWS_HIDDEN 1 2 -1");
+        assertThat(Sheets.notes(file, "Data", 2)).containsExactly("COLUMNS_HIDDEN 1 0 2");
         assertThat(Sheets.open(file).sheets())
                 .extracting(InputFile.SheetPreview::hidden)
                 .containsExactly(false, true);

@@ -26,6 +26,11 @@ final class Sheets {
 
     /** What there is to say of a sheet whose first ten columns are read, as {@code CODE count row column detail}. */
     static List<String> notes(Path file, String sheetName) {
+        return notes(file, sheetName, 0);
+    }
+
+    /** The same of the rows below a header. */
+    static List<String> notes(Path file, String sheetName, int afterRow) {
         RowReceiver nobody = new RowReceiver() {
             @Override
             public void accept(RowBatch batch) {}
@@ -34,7 +39,7 @@ final class Sheets {
             public void restart() {}
         };
         int[] columns = IntStream.range(0, 10).toArray();
-        return open(file).read(sheetName, 0, columns, new Dictionary(), nobody).notes().stream()
+        return open(file).read(sheetName, afterRow, columns, new Dictionary(), nobody).notes().stream()
                 .map(note -> String.join(
                         " ",
                         note.code(),
