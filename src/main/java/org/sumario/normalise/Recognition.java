@@ -51,14 +51,21 @@ public record Recognition(JobDefinition job, List<SheetLayout> sheets) {
     private static Refused noMatch(InputFile file, String fileName, List<JobDefinition> candidates) {
         String nearest = "-";
         List<String> missing = List.of();
+        boolean hasHeader = false;
         for (JobDefinition job : candidates) {
             for (InputFile.SheetPreview sheet : file.sheets()) {
                 List<String> lacks = SheetLayout.missing(job, sheet);
+                hasHeader |= lacks.size() < SheetLayout.required(job).size();
                 if (missing.isEmpty() || lacks.size() < missing.size()) {
                     missing = lacks;
                     nearest = job.sourceCode();
                 }
             }
+        }
+        if (!hasHeader && !file.isTable()) {
+            // A read-me beside the spreadsheets. Asked only here, so that a ragged file of a known source is never
+            // taken for one.
+            return new Refused("NOT_A_SPREADSHEET", fileName);
         }
         return new Refused("SOURCE_UNKNOWN", fileName, nearest, String.join(", ", missing));
     }

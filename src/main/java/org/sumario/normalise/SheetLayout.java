@@ -57,10 +57,7 @@ public record SheetLayout(String sheetName, int headerRow, List<Bound> columns, 
 
     /** Headers that a sheet lacks to be of this job, seen from its best row; for the refusal. */
     static List<String> missing(JobDefinition job, SheetPreview sheet) {
-        List<String> best = job.columns().stream()
-                .filter(JobDefinition.Column::required)
-                .map(JobDefinition.Column::header)
-                .toList();
+        List<String> best = required(job);
         for (PreviewRow row : sheet.rows()) {
             List<String> headers =
                     row.values().stream().map(SheetLayout::header).toList();
@@ -71,6 +68,14 @@ public record SheetLayout(String sheetName, int headerRow, List<Bound> columns, 
             best = missing.size() < best.size() ? missing : best;
         }
         return best;
+    }
+
+    /** The headers that a sheet must carry to be of this job. */
+    static List<String> required(JobDefinition job) {
+        return job.columns().stream()
+                .filter(JobDefinition.Column::required)
+                .map(JobDefinition.Column::header)
+                .toList();
     }
 
     private static int place(JobDefinition.Column column, List<String> headers) {

@@ -158,6 +158,19 @@ class ContainerLoadTest {
     }
 
     @Test
+    void aReadMeBesideASpreadsheetIsOnlyNamedAndARaggedSpreadsheetIsNone() {
+        String readMe = "LEEME\nContiene, entre otros, los delitos.\nFuente: MPFN, datos abiertos, ODC-By.\n";
+        String ragged = "Delitos denunciados\n" + new String(national(2019), StandardCharsets.UTF_8)
+                + "Nota: cifras, según su registro\nfin\n";
+        LoadState state = office.load(new SmallZip()
+                .with("LEEME.txt", readMe)
+                .with("2019.csv", ragged)
+                .write(folder.resolve("x.zip")));
+        assertThat(arrived(state)).extracting(Delivery::fileName).containsExactly("x.zip!2019.csv");
+        assertThat(state.notSpreadsheets).containsExactly("x.zip!LEEME.txt");
+    }
+
+    @Test
     void aMemberThatNoJobFileMatchedIsLookedAtAgainWhenThereIsOne() throws IOException {
         Path jobs = office.editableJobs(folder.resolve("jobs"));
         Path job = jobs.resolve("mpfn-complaints.yml");
