@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sumario.input.Container;
 import org.sumario.input.InputFile;
 import org.sumario.input.InputFiles;
 import org.sumario.input.SheetProfile;
@@ -42,22 +43,35 @@ final class CellsCommand implements Callable<Integer> {
         if (!Files.isRegularFile(path)) {
             throw new Refused("USAGE_FILE_MISSING", path);
         }
+        if (Container.isOne(path)) {
+            CellsInContainer members = new CellsInContainer(sumario, path, sheet, this::print);
+            sumario.print(receiver -> {
+                receiver.columns(COLUMNS);
+                members.print(receiver);
+            });
+            return members.exitCode();
+        }
         InputFile input = InputFiles.open(
                 path, path.getFileName().toString(), sumario.settings().limits());
         sumario.print(receiver -> {
             receiver.columns(COLUMNS);
-            input.cells(
-                            sheet,
-                            (name, row, column, value) -> print(
-                                    receiver,
-                                    List.of(
-                                            name,
-                                            CellRef.columnLetters(column) + row,
-                                            value.type().name().toLowerCase(Locale.ROOT),
-                                            value.text())))
-                    .forEach(this::tell);
+            print(input, "", sheet, receiver);
         });
         return ExitCode.DONE;
+    }
+
+    /** Prints the cells of one sheet or, for null, all; each sheet by its name behind a prefix. */
+    private void print(InputFile input, String prefix, @Nullable String wanted, RowReceiver receiver) {
+        input.cells(
+                        wanted,
+                        (name, row, column, value) -> print(
+                                receiver,
+                                List.of(
+                                        prefix + name,
+                                        CellRef.columnLetters(column) + row,
+                                        value.type().name().toLowerCase(Locale.ROOT),
+                                        value.text())))
+                .forEach((name, profile) -> tell(prefix + name, profile));
     }
 
     private static void print(RowReceiver receiver, List<@Nullable Object> row) {

@@ -35,8 +35,11 @@ final class CsvFile implements Workbook {
 
     @Override
     public List<Sheet> sheets() {
-        int dot = fileName.lastIndexOf('.');
-        return List.of(new Sheet(dot > 0 ? fileName.substring(0, dot) : fileName, false));
+        // As a spreadsheet program names the sheet it opens: without the archive and the folders it came in.
+        String name = fileName.substring(fileName.lastIndexOf('!') + 1);
+        name = name.substring(name.lastIndexOf('/') + 1);
+        int dot = name.lastIndexOf('.');
+        return List.of(new Sheet(dot > 0 ? name.substring(0, dot) : name, false));
     }
 
     @Override

@@ -47,6 +47,10 @@ public final class InputFile {
         return workbook.isTable();
     }
 
+    public List<String> sheetNames() {
+        return workbook.sheets().stream().map(Workbook.Sheet::name).toList();
+    }
+
     /** Every sheet with its first rows, enough to find a header. */
     public List<SheetPreview> sheets() {
         if (previews == null) {
@@ -121,13 +125,7 @@ public final class InputFile {
                 return i;
             }
         }
-        throw new Refused(
-                "SHEET_MISSING",
-                fileName,
-                sheetName,
-                String.join(
-                        ", ",
-                        workbook.sheets().stream().map(Workbook.Sheet::name).toList()));
+        throw new Refused("SHEET_MISSING", fileName, sheetName, String.join(", ", sheetNames()));
     }
 
     private void read(int sheetIndex, RowSink sink) {

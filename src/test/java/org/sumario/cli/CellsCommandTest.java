@@ -1,0 +1,110 @@
+package org.sumario.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sumario.SmallZip;
+import org.sumario.cli.SmallWarehouse.Answer;
+
+class CellsCommandTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void showsTheCellsOfATextAndHowItWasRead() {
+        write("a.csv", "año;n\n2019;1\n".getBytes(UTF_8));
+        Answer answer = run("cells", "a.csv", "--lang", "es");
+        assertThat(answer.lines())
+                .containsExactly(
+                        "sheet_name,cell,type,text", "a,A1,text,año", "a,B1,text,n", "a,A2,text,2019", "a,B2,text,1");
+        assertThat(answer.messages().strip())
+                .isEqualTo("a: Leído como texto; codificación y delimitador: UTF-8 \";\".");
+        assertThat(answer.exitCode()).isZero();
+    }
+
+    @Test
+    void showsTheCellsOfEveryMemberOfAnArchiveByMemberAndSheet() {
+        zip();
+        Answer answer = run("cells", "x.zip");
+        assertThat(answer.exitCode()).isZero();
+        assertThat(answer.lines())
+                .containsExactly(
+                        "sheet_name,cell,type,text",
+                        "2023/a.csv!a,A1,text,p",
+                        "2023/a.csv!a,B1,text,q",
+                        "b.csv!b,A1,text,r",
+                        "b.csv!b,B1,text,s");
+        assertThat(answer.messages()).contains("x.zip!c.pdf");
+    }
+
+    @Test
+    void showsOneSheetOfAnArchiveByEitherOfItsNames() {
+        zip();
+        for (String name : new String[] {"b", "b.csv!b"}) {
+            assertThat(run("cells", "x.zip", "--sheet", name).lines())
+                    .containsExactly("sheet_name,cell,type,text", "b.csv!b,A1,text,r", "b.csv!b,B1,text,s");
+        }
+        Answer missing = run("cells", "x.zip", "--sheet", "z");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.messages()).contains("2023/a.csv!a, b.csv!b");
+    }
+
+    @Test
+    void tellsTheMembersThatCannotBeReadAndShowsTheOthers() {
+        byte[] bytes =
+                new SmallZip().with("a.csv", "p,q\n").with("b.csv", "r,s\n").bytes();
+        write("x.zip", SmallZip.encrypted(bytes, 0));
+        Answer answer = run("cells", "x.zip");
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.lines()).contains("b.csv!b,A1,text,r").hasSize(3);
+        assertThat(answer.messages()).contains("x.zip!a.csv", "password");
+    }
+
+    @Test
+    void showsTheCellsOfAFileThatGzipPacked() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write("p,q\n".getBytes(UTF_8));
+        }
+        write("a.csv.gz", packed.toByteArray());
+        assertThat(run("cells", "a.csv.gz").lines()).contains("a.csv!a,A1,text,p", "a.csv!a,B1,text,q");
+    }
+
+    @Test
+    void refusesAnArchiveWithoutASpreadsheet() {
+        write("x.zip", new SmallZip().with("c.pdf", "%PDF-1.4").bytes());
+        Answer answer = run("cells", "x.zip");
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.messages()).contains("x.zip holds no spreadsheet");
+    }
+
+    private void zip() {
+        write(
+                "x.zip",
+                new SmallZip()
+                        .with("2023/a.csv", "p,q\n")
+                        .with("c.pdf", "%PDF-1.4")
+                        .with("b.csv", "r,s\n")
+                        .bytes());
+    }
+
+    private void write(String name, byte[] bytes) {
+        try {
+            Files.write(home.resolve(name), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer run(String... arguments) {
+        return new SmallWarehouse(home).run(arguments);
+    }
+}
