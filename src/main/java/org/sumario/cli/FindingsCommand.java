@@ -1,13 +1,18 @@
 package org.sumario.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sumario.model.Delivery;
 import org.sumario.model.Refused;
 import org.sumario.model.Severity;
+import org.sumario.pipeline.History;
+import org.sumario.warehouse.ReleasedWarehouse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -17,6 +22,8 @@ import picocli.CommandLine.ParentCommand;
 final class FindingsCommand implements Callable<Integer> {
     private static final List<String> COLUMNS =
             List.of("run", "severity", "code", "file_name", "sheet_name", "cell", "row_number", "raw_text", "advice");
+
+    private static final String ORDER = "run, file_name, sheet_name, row_number, cell, code, raw_text";
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli fills it before the command runs
@@ -54,7 +61,23 @@ final class FindingsCommand implements Callable<Integer> {
         if (code != null) {
             listing.where("code = ?", code.toUpperCase(Locale.ROOT));
         }
-        return listing.print("finding", "run, file_name, sheet_name, row_number, cell, code, raw_text");
+        Optional<ReleasedWarehouse> unreleased = unreleased();
+        return unreleased.isPresent()
+                ? listing.print("finding", ORDER, unreleased::get)
+                : listing.print("finding", ORDER);
+    }
+
+    /** A release carries the findings of what is accepted; those of anything else are read where it is staged. */
+    private Optional<ReleasedWarehouse> unreleased() throws IOException {
+        if (delivery == null) {
+            return Optional.empty();
+        }
+        Path warehouse = sumario.settings().warehouse();
+        String digits = DeliveryId.parse(delivery);
+        Optional<Delivery> named = History.of(warehouse).received().stream()
+                .filter(one -> one.sha256().startsWith(digits) && one.state() != Delivery.State.ACCEPTED)
+                .findFirst();
+        return named.isPresent() ? ReleasedWarehouse.ofFindings(warehouse, named.get()) : Optional.empty();
     }
 
     private static String severityName(String text) {

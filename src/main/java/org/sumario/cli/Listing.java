@@ -34,10 +34,19 @@ final class Listing {
     }
 
     int print(String relation, String order) throws IOException {
+        return print(
+                relation, order, () -> ReleasedWarehouse.open(sumario.settings().warehouse()));
+    }
+
+    /** Where the relation stands; the caller's file or memory. */
+    interface Source {
+        ReleasedWarehouse open();
+    }
+
+    int print(String relation, String order, Source source) throws IOException {
         String sql = "select " + String.join(", ", expressions) + " from published." + relation
                 + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions)) + " order by " + order;
-        try (ReleasedWarehouse released =
-                ReleasedWarehouse.open(sumario.settings().warehouse())) {
+        try (ReleasedWarehouse released = source.open()) {
             sumario.print(receiver -> released.query(sql, parameters, receiver));
         } catch (Refused e) {
             if (e.reason().code().equals("SQL_BAD")) {

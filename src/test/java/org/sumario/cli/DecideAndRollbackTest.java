@@ -2,6 +2,8 @@ package org.sumario.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,29 @@ class DecideAndRollbackTest {
         assertThat(sumario("load").exitCode()).isZero();
         assertThat(currentDigest()).isEqualTo(digest);
         assertThat(sumario("releases").lines().get(1)).startsWith("1,");
+    }
+
+    @Test
+    void findingsOfADeliveryThatIsHeldAreReadWhereItIsStaged() throws IOException {
+        Path file = home.resolve("slice.csv");
+        Files.writeString(
+                file,
+                "periodo_denuncia;anio_denuncia;fecha_descarga;distrito_fiscal;especialidad;tipo_caso;generico;subgenerico;"
+                        + "articulo;des_articulo;cantidad;ubigeo_pjfs;dpto_pjfs;prov_pjfs;dist_pjfs;fecha_corte\n"
+                        + "ENERO - MAYO;2023;13/06/2023;SANTA;PENAL;DENUNCIA;a;b;152;c;tres;021801;ANCASH;x;y;15/06/2023\n");
+        Answer held = sumario("load", file.toString());
+        assertThat(held.exitCode()).isEqualTo(3);
+        String delivery = sumario("deliveries").lines().get(1).substring(0, 8);
+        assertThat(held.messages()).contains("sumario findings --delivery " + delivery);
+        assertThat(sumario("findings", "--delivery", delivery, "--severity", "error")
+                        .lines())
+                .hasSize(2)
+                .element(1)
+                .asString()
+                .startsWith("1,error,COUNT_NOT_A_NUMBER,slice.csv,slice,K2,2,tres,");
+        assertThat(sumario("findings").lines())
+                .as("a release carries what is accepted")
+                .hasSize(1);
     }
 
     private String currentDigest() {
