@@ -23,12 +23,12 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     @Override
     public synchronized void begins(String newStep, int newPieces) {
         close();
-        step = newStep;
+        step = sumario.messages().text(Reason.of("STEP_" + newStep));
         pieces = newPieces;
         done = 0;
         if (!sumario.settings().quiet() && sumario.isTerminal() && newPieces > 0) {
             bar = new ProgressBarBuilder()
-                    .setTaskName(newStep)
+                    .setTaskName(step)
                     .setInitialMax(newPieces)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setConsumer(new me.tongfei.progressbar.ConsoleProgressBarConsumer(standardError()))

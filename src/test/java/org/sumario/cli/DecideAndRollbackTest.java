@@ -70,6 +70,8 @@ class DecideAndRollbackTest {
                         + "ENERO - MAYO;2023;13/06/2023;SANTA;PENAL;DENUNCIA;a;b;152;c;tres;021801;ANCASH;x;y;15/06/2023\n");
         Answer held = sumario("load", file.toString());
         assertThat(held.exitCode()).isEqualTo(3);
+        assertThat(held.messages()).contains("read: 1/1 slice.csv");
+        assertThat(sumario("load", "--lang", "es", file.toString()).messages()).contains("recibir: 1/1 slice.csv");
         String delivery = sumario("deliveries").lines().get(1).substring(0, 8);
         assertThat(held.messages()).contains("sumario findings --delivery " + delivery);
         assertThat(sumario("findings", "--delivery", delivery, "--severity", "error")
