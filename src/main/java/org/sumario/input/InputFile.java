@@ -133,6 +133,9 @@ public final class InputFile {
             workbook.read(sheetIndex, sink);
             return sink;
         });
+        if (workbook.sheets().get(sheetIndex).hidden()) {
+            sink.profile.note("SHEET_HIDDEN", 0, -1, "");
+        }
     }
 
     /** Something done with a file's content. */

@@ -62,6 +62,10 @@ final class Parts {
         return with("xl/sharedStrings.xml", "<sst xmlns=\"" + MAIN + "\">" + items + "</sst>");
     }
 
+    String text(String name) {
+        return new String(parts.get(name), StandardCharsets.UTF_8);
+    }
+
     Path write(Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {

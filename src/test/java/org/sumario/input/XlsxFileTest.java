@@ -117,6 +117,15 @@ class XlsxFileTest {
                         "CELLS_MERGED 1 A1 A1:C1");
     }
 
+    @Test
+    void aHiddenSheetIsReadAndTold() throws IOException {
+        Parts parts = Parts.ofRows("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>");
+        Path file = parts.with(
+                        "xl/workbook.xml", parts.text("xl/workbook.xml").replace("name=", "state=\"veryHidden\" name="))
+                .write(folder.resolve("hidden.xlsx"));
+        assertThat(Parts.cells(file, Limits.DEFAULT)).containsExactly("A1 NUMBER 1", "SHEET_HIDDEN 1 0 ");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
