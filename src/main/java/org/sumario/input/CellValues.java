@@ -6,11 +6,18 @@ import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.util.Locale;
 import org.apache.poi.ss.usermodel.DateUtil;
+import org.jspecify.annotations.Nullable;
 
 /** What stored numbers stand for, the same for every format. */
 final class CellValues {
     /** Digits beyond which a plain number is written with an exponent: one of thousands would be as many digits. */
     private static final int MOST_DIGITS = 400;
+
+    /** Beyond this a text of digits is no number that a program wrote, and takes long to be made one. */
+    private static final int MOST_NUMBER = 2_000;
+
+    /** Programs allow 255 characters for how a number is shown. */
+    private static final int MOST_FORMAT = 1_000;
 
     private CellValues() {}
 
@@ -20,6 +27,9 @@ final class CellValues {
      * @throws NumberFormatException when it is no number
      */
     static String decimal(String stored) {
+        if (stored.length() > MOST_NUMBER) {
+            throw new NumberFormatException("a number of " + stored.length() + " characters");
+        }
         BigDecimal number = new BigDecimal(stored.strip().toUpperCase(Locale.ROOT));
         return decimal(number);
     }
@@ -72,6 +82,11 @@ final class CellValues {
             at++;
         }
         return bytes[point] == '.' && at == to && at > point + 1 && bytes[to - 1] != '0' && to - from < MOST_DIGITS;
+    }
+
+    /** Whether a number shown in this way is a date; a way that nobody can have written is none. */
+    static boolean isDateFormat(int id, @Nullable String code) {
+        return (code == null || code.length() <= MOST_FORMAT) && DateUtil.isADateFormat(id, code);
     }
 
     /** A number, or the date it stands for where its cell's format shows one: a day, with the time where it has one. */

@@ -164,6 +164,7 @@ public final class Container {
                 throw new LimitExceeded("members", limits.members());
             }
         });
+        zip.requireApart(entries);
         return entries;
     }
 
@@ -276,24 +277,8 @@ public final class Container {
         return false;
     }
 
-    /** A name without what makes terminals or readers see something else, and not longer than a person reads. */
     private static String shown(String name) {
-        StringBuilder shown = new StringBuilder();
-        name.codePoints().forEach(letter -> {
-            switch (Character.getType(letter)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.UNASSIGNED,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR -> shown.append('\uFFFD');
-                default -> shown.appendCodePoint(letter);
-            }
-        });
-        int length = shown.codePointCount(0, shown.length());
-        return length <= NAME_LENGTH
-                ? shown.toString()
-                : "…" + shown.substring(shown.offsetByCodePoints(0, length - NAME_LENGTH + 1));
+        return ShownText.end(name, NAME_LENGTH);
     }
 
     /** The file that a member is unpacked to. What goes wrong with it is the disk's fault, not the container's. */

@@ -14,6 +14,8 @@ public final class InputFile {
     /** How many rows a preview shows at most. */
     static final int PREVIEW_ROWS = 40;
 
+    private static final int MESSAGE_LENGTH = 300;
+
     private final String fileName;
     private final Workbook workbook;
     private final Limits limits;
@@ -138,6 +140,15 @@ public final class InputFile {
         }
     }
 
+    /** What is wrong, as far as a person can use it: what a library stumbled over says nothing about the file. */
+    private static String what(Exception e) {
+        boolean isSaid = e instanceof IOException || e instanceof Unrecognised;
+        String message = e.getMessage();
+        return isSaid && message != null && !message.isBlank()
+                ? ShownText.beginning(message, MESSAGE_LENGTH)
+                : "its parts contradict each other";
+    }
+
     /** Something done with a file's content. */
     interface Work<T> {
         T run() throws IOException;
@@ -155,7 +166,7 @@ public final class InputFile {
         } catch (QuoteOpen quote) {
             throw new Refused("TEXT_QUOTE_OPEN", fileName, quote.line());
         } catch (IOException | RuntimeException e) {
-            Refused refused = new Refused("FILE_BROKEN", fileName, String.valueOf(e.getMessage()));
+            Refused refused = new Refused("FILE_BROKEN", fileName, what(e));
             refused.initCause(e);
             throw refused;
         }

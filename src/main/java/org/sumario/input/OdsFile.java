@@ -30,9 +30,12 @@ final class OdsFile implements Workbook {
     /** The place of each sheet among the tables of the content. */
     private final List<Integer> tables = new ArrayList<>();
 
+    private final HeldTexts held;
+
     private OdsFile(Path file, Limits limits) {
         this.file = file;
         this.limits = limits;
+        this.held = new HeldTexts(limits);
     }
 
     /** What a package says that it is, such as {@code application/vnd.oasis.opendocument.text}; empty where it does not say. */
@@ -64,7 +67,12 @@ final class OdsFile implements Workbook {
             if (manifest.isEncrypted) {
                 throw new EncryptedDocumentException("a password");
             }
+            long before = parts.bytesRead();
             XmlPart.parse(parts.read(CONTENT), limits, workbook.new Tables());
+            // Each sheet is read from where the content begins.
+            if ((parts.bytesRead() - before) * workbook.sheets.size() / 2 > limits.totalBytes()) {
+                throw new LimitExceeded("totalBytes", limits.totalBytes());
+            }
             if (parts.contains(PROPERTIES)) {
                 XmlPart.parse(parts.read(PROPERTIES), limits, workbook.new Properties());
             }
@@ -85,7 +93,7 @@ final class OdsFile implements Workbook {
     @Override
     public void read(int sheetIndex, RowSink sink) throws IOException {
         try (ZipParts parts = ZipParts.open(file, limits)) {
-            XmlPart.parse(parts.read(CONTENT), limits, new OdsSheet(tables.get(sheetIndex), sink));
+            XmlPart.parse(parts.read(CONTENT), limits, new OdsSheet(tables.get(sheetIndex), sheets.size(), sink));
         }
     }
 
@@ -116,7 +124,7 @@ final class OdsFile implements Workbook {
             }
             boolean hidden = hiddenStyles.contains(value(attributes, TABLE, "style-name"))
                     || value(attributes, TABLE, "display").equals("false");
-            sheets.add(new Sheet(value(attributes, TABLE, "name"), hidden));
+            sheets.add(new Sheet(held.hold(value(attributes, TABLE, "name")), hidden));
             tables.add(table);
         }
 
@@ -126,7 +134,7 @@ final class OdsFile implements Workbook {
                 style = value(attributes, STYLE, "name");
             } else if (local.equals("table-properties")
                     && value(attributes, TABLE, "display").equals("false")) {
-                hiddenStyles.add(style);
+                hiddenStyles.add(held.hold(style));
             } else if (isInSheet() && uri.equals(TABLE) && local.equals("scenario")) {
                 // What might be: copies of a sheet's cells with other values.
                 sheets.remove(sheets.size() - 1);
@@ -160,13 +168,16 @@ final class OdsFile implements Workbook {
 
         @Override
         public void characters(char[] chars, int start, int length) {
-            text.append(chars, start, length);
+            if (!name.isEmpty()) {
+                text.append(chars, start, length);
+                XmlText.checkLength(text, limits);
+            }
         }
 
         @Override
         public void endElement(String uri, String local, String qualified) {
             if (!name.isEmpty()) {
-                properties.put(name, text.toString());
+                properties.put(held.hold(name), held.hold(text.toString()));
                 name = "";
             }
         }

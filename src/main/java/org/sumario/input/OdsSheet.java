@@ -22,9 +22,16 @@ final class OdsSheet extends OdsTables {
             BigDecimal.valueOf(Duration.ofDays(1).toNanos());
     private static final Pattern ERROR = Pattern.compile("#[\\p{Lu}/0]+[!?]?|Err:[0-9]{3}");
 
+    /** Thirty columns filled to the last row, in all sheets together. */
+    private static final long MOST_REPEATED = 1 << 25;
+
+    private static final long LEAST_REPEATED = 1 << 20;
+
     private final int wanted;
     private final RowSink sink;
     private final OdsText text;
+    private final long mostRepeated;
+    private long cellsRepeated;
     private boolean isWanted;
 
     private long rowsBefore;
@@ -43,8 +50,14 @@ final class OdsSheet extends OdsTables {
     private String type = "";
     private String stored = "";
 
-    /** @param wanted the place of the sheet among the tables of the body */
-    OdsSheet(int wanted, RowSink sink) {
+    /**
+     * A reader of one sheet.
+     *
+     * @param wanted the place of the sheet among the tables of the body
+     * @param sheets how many there are
+     */
+    OdsSheet(int wanted, int sheets, RowSink sink) {
+        this.mostRepeated = Math.max(MOST_REPEATED / sheets, LEAST_REPEATED);
         this.wanted = wanted;
         this.sink = sink;
         this.text = new OdsText(sink.limits.cellLength());
@@ -173,7 +186,7 @@ final class OdsSheet extends OdsTables {
         sink.profile.note("CELLS_MERGED", row + 1, first, region);
     }
 
-    private void endCell() {
+    private void endCell() throws SAXException {
         RawValue value = value();
         if (value.type() != CellType.BLANK || isFormula && !hasValue()) {
             // Repeated cells with a value are as many values; repeated blank ones, however many, are nothing.
@@ -181,6 +194,7 @@ final class OdsSheet extends OdsTables {
                 sink.checkColumn((int) Math.min(column + i, Integer.MAX_VALUE));
                 put((int) column + i, value);
             }
+            repeated(cellRepeated - 1L);
         }
         column += cellRepeated;
     }
@@ -206,6 +220,7 @@ final class OdsSheet extends OdsTables {
             if (rowsBefore + rowRepeated > MOST_ROWS) {
                 throw new LimitExceeded("rows", Math.min(MOST_ROWS, sink.limits.rows()));
             }
+            repeated((rowRepeated - 1L) * filled);
             for (int repeated = 1; repeated <= rowRepeated; repeated++) {
                 int rowNumber = (int) rowsBefore + repeated;
                 if (isRowHidden) {
@@ -220,6 +235,14 @@ final class OdsSheet extends OdsTables {
             }
         }
         rowsBefore += rowRepeated;
+    }
+
+    /** A few bytes can stand for as many cells as a sheet has room for. */
+    private void repeated(long cells) throws SAXException {
+        cellsRepeated += cells;
+        if (cellsRepeated > mostRepeated) {
+            throw new SAXException("repeats that come to more than " + mostRepeated + " cells");
+        }
     }
 
     private boolean hasValue() {

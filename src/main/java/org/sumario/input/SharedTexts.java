@@ -84,6 +84,7 @@ final class SharedTexts {
         }
         int from = at + 4;
         int to = ByteWindow.indexOf(b, ITEM_END, from, window.limit);
+        CellScanner.require(to >= 0, "a text that does not end");
         byte[] text = XmlText.richText(b, from, to).getBytes(StandardCharsets.UTF_8);
         texts.add(text, 0, text.length);
         return to + ITEM_END.length;
@@ -92,11 +93,13 @@ final class SharedTexts {
     /** What gathers the texts from a parser. */
     static final class Handler extends DefaultHandler {
         private final TextStore texts;
+        private final Limits limits;
         private final StringBuilder text = new StringBuilder();
         private boolean isCollecting;
         private boolean isPhonetic;
 
         Handler(Limits limits) {
+            this.limits = limits;
             texts = new TextStore(limits, limits.sharedStrings(), "sharedStrings");
         }
 
@@ -120,6 +123,7 @@ final class SharedTexts {
         public void characters(char[] chars, int start, int length) {
             if (isCollecting) {
                 text.append(chars, start, length);
+                XmlText.checkLength(text, limits);
             }
         }
 

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * What the cells of one sheet of a workbook hold, as codes of the sink's dictionary. A text of the workbook's table, or bytes met before,
@@ -31,6 +32,9 @@ final class SheetCells {
 
     private int[] codes = new int[64];
 
+    /** Columns that are known to be hidden: a sheet may say so of the same one any number of times. */
+    private final BitSet hidden = new BitSet();
+
     /** The last text of each column, as it is written; 0 where there is none. */
     private int[] lastWritten = new int[64];
 
@@ -44,7 +48,7 @@ final class SheetCells {
 
     /** The text at a place in the workbook's table. */
     int shared(int index) {
-        if (index >= sharedCodes.length) {
+        if (index < 0 || index >= sharedCodes.length) {
             throw new Unrecognised("a text that the workbook's table does not hold");
         }
         int known = sharedCodes[index] - 1;
@@ -193,8 +197,10 @@ final class SheetCells {
     void hiddenColumns(String first, String last) {
         try {
             int end = Math.min(Integer.parseInt(last), MOST_COLUMNS);
-            for (int column = Integer.parseInt(first); column <= end; column++) {
-                if (column > 0 && sink.wants(column - 1)) {
+            int begin = Math.max(Integer.parseInt(first), 1);
+            for (int column = hidden.nextClearBit(begin); column <= end; column = hidden.nextClearBit(column + 1)) {
+                hidden.set(column);
+                if (sink.wants(column - 1)) {
                     sink.profile.note("COLUMNS_HIDDEN", 0, column - 1, "");
                 }
             }

@@ -56,9 +56,7 @@ final class ThoroughSheet extends DefaultHandler {
     public void characters(char[] chars, int start, int length) {
         if (collecting != null) {
             collecting.append(chars, start, length);
-            if (collecting.length() > sink.limits.cellLength() * 8L) {
-                throw new LimitExceeded("cellLength", sink.limits.cellLength());
-            }
+            XmlText.checkLength(collecting, sink.limits);
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.poi.hssf.OldExcelFormatException;
 import org.apache.poi.ss.usermodel.BuiltinFormats;
-import org.apache.poi.ss.usermodel.DateUtil;
 
 /** What the sheets of a BIFF8 workbook share, and where in its stream they lie: one walk over all records, which decodes few. */
 final class XlsBook {
@@ -25,6 +24,7 @@ final class XlsBook {
     private final List<Integer> styles = new ArrayList<>();
     private final BitSet dateStyles = new BitSet();
     private final TextStore texts;
+    private final HeldTexts held;
     private boolean is1904;
     /** Where the record lies that says how what follows is encrypted, and where it ends; 0 where nothing is. */
     private int passFrom;
@@ -33,6 +33,7 @@ final class XlsBook {
 
     XlsBook(Limits limits) {
         this.limits = limits;
+        this.held = new HeldTexts(limits);
         this.texts = new TextStore(limits, limits.sharedStrings(), "sharedStrings");
     }
 
@@ -129,7 +130,7 @@ final class XlsBook {
         for (int style = 0; style < styles.size(); style++) {
             int id = styles.get(style);
             String code = formats.containsKey(id) ? formats.get(id) : BuiltinFormats.getBuiltinFormat(id);
-            dateStyles.set(style, DateUtil.isADateFormat(id, code));
+            dateStyles.set(style, CellValues.isDateFormat(id, code));
         }
     }
 
@@ -137,6 +138,9 @@ final class XlsBook {
         records.needs(4);
         if (records.shortAt(0) != VERSION_8) {
             throw new OldExcelFormatException("a version before 97");
+        }
+        if (parts.size() > limits.sheets()) {
+            throw new LimitExceeded("sheets", limits.sheets());
         }
         parts.add(new Part(records.position(), records.shortAt(2), true));
     }
@@ -159,11 +163,14 @@ final class XlsBook {
                 // Some producers say more characters than they write.
                 int count = Math.min(records.shortAt(2), (records.length() - 5) / (areWide ? 2 : 1));
                 records.takeFrom(5);
-                formats.put(records.shortAt(0), records.takeCharacters(count, areWide));
+                formats.put(records.shortAt(0), held.hold(records.takeCharacters(count, areWide)));
             }
             case 0x00E0 -> {
                 records.needs(4);
-                styles.add(records.shortAt(2));
+                // A cell names its style in two bytes.
+                if (styles.size() <= 0xFFFF) {
+                    styles.add(records.shortAt(2));
+                }
             }
             case 0x00FC -> readTexts(records);
             default -> {

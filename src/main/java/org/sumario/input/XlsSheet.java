@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.poi.hssf.util.RKUtil;
@@ -42,6 +43,8 @@ final class XlsSheet {
 
     /** Codes by column of each row, where rows do not stand in order. */
     private final Map<Integer, int[]> sorted = new TreeMap<>();
+
+    private final BitSet hidden = new BitSet();
 
     private final boolean isOrdered;
     private int row = -1;
@@ -120,7 +123,8 @@ final class XlsSheet {
 
     private void hiddenColumns(int first, int last) {
         for (int column = first; column <= Math.min(last, COLUMNS - 1); column++) {
-            if (sink.wants(column)) {
+            if (!hidden.get(column) && sink.wants(column)) {
+                hidden.set(column);
                 sink.profile.note("COLUMNS_HIDDEN", 0, column, "");
             }
         }

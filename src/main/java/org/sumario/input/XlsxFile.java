@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.poi.ss.usermodel.BuiltinFormats;
-import org.apache.poi.ss.usermodel.DateUtil;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
@@ -22,26 +23,36 @@ import org.xml.sax.helpers.DefaultHandler;
  * know is read again, from its start, through an XML parser, and its profile says so.
  */
 final class XlsxFile implements Workbook {
+    /** Longer than a name in a zip can be. */
+    private static final int MOST_NAME = 1 << 16;
+
+    /** The kinds of parts that are read. */
+    private static final List<String> READ =
+            List.of("officeDocument", "worksheet", "sharedStrings", "styles", "core-properties", "custom-properties");
+
     private final Path file;
     private final Limits limits;
     private final Map<String, String> properties = new TreeMap<>();
     private final List<Sheet> sheets = new ArrayList<>();
     private final List<String> sheetParts = new ArrayList<>();
+    private final Set<String> distinctParts = new HashSet<>();
     private final BitSet dateStyles = new BitSet();
     private @Nullable String textsPart;
     private boolean is1904;
     private @Nullable TextStore texts;
+    private final HeldTexts held;
 
     /** What the sheets of a workbook share. */
     record Book(TextStore texts, BitSet dateStyles, boolean is1904) {
         boolean isDate(int style) {
-            return dateStyles.get(style);
+            return style >= 0 && dateStyles.get(style);
         }
     }
 
     private XlsxFile(Path file, Limits limits) {
         this.file = file;
         this.limits = limits;
+        this.held = new HeldTexts(limits);
     }
 
     static XlsxFile open(Path file, Limits limits) throws IOException {
@@ -78,7 +89,7 @@ final class XlsxFile implements Workbook {
         List<Relationship> related = relationships(parts, limits, workbook);
         XmlPart.parse(parts.read(workbook), limits, new DefaultHandler() {
             @Override
-            public void startElement(String uri, String local, String name, Attributes attributes) {
+            public void startElement(String uri, String local, String name, Attributes attributes) throws SAXException {
                 if (local.equals("workbookPr")) {
                     // An extension may bring another element of this name, without the attribute.
                     is1904 |= FastSheet.isTrue(String.valueOf(attributes.getValue("date1904")));
@@ -102,7 +113,7 @@ final class XlsxFile implements Workbook {
         }
     }
 
-    private void addSheet(Attributes attributes, List<Relationship> related) {
+    private void addSheet(Attributes attributes, List<Relationship> related) throws SAXException {
         String id = attributes.getValue("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "id");
         if (id == null) {
             id = attributes.getValue("http://purl.oclc.org/ooxml/officeDocument/relationships", "id");
@@ -113,8 +124,13 @@ final class XlsxFile implements Workbook {
                 if (sheets.size() == limits.sheets()) {
                     throw new LimitExceeded("sheets", limits.sheets());
                 }
+                // A part that many sheets are read from would come to any size.
+                if (!distinctParts.add(ZipParts.nameOf(relationship.target()))) {
+                    throw new SAXException("two sheets in " + relationship.target());
+                }
                 sheets.add(new Sheet(
-                        String.valueOf(attributes.getValue("name")), state != null && !state.equals("visible")));
+                        held.hold(String.valueOf(attributes.getValue("name"))),
+                        state != null && !state.equals("visible")));
                 sheetParts.add(relationship.target());
             }
         }
@@ -194,11 +210,18 @@ final class XlsxFile implements Workbook {
                     String target = attributes.getValue("Target");
                     if (local.equals("Relationship")
                             && target != null
+                            && target.length() <= MOST_NAME
                             && !"External".equals(attributes.getValue("TargetMode"))) {
-                        found.add(new Relationship(
+                        Relationship relationship = new Relationship(
                                 String.valueOf(attributes.getValue("Id")),
                                 String.valueOf(attributes.getValue("Type")),
-                                resolve(folder, target)));
+                                resolve(folder, target));
+                        if (READ.stream().anyMatch(relationship::is)) {
+                            found.add(relationship);
+                        }
+                        if (found.size() > limits.sheets() + READ.size()) {
+                            throw new LimitExceeded("sheets", limits.sheets());
+                        }
                     }
                 }
             });
@@ -225,6 +248,7 @@ final class XlsxFile implements Workbook {
     /** Which of the workbook's cell formats show a date. */
     private final class Styles extends DefaultHandler {
         private final Map<Integer, String> formats = new HashMap<>();
+        private final Map<Integer, Boolean> areDates = new HashMap<>();
         private boolean isInFormats;
         private int style;
 
@@ -232,19 +256,23 @@ final class XlsxFile implements Workbook {
         public void startElement(String uri, String local, String name, Attributes attributes) {
             if (local.equals("numFmt") && !isInFormats) {
                 String code = attributes.getValue("formatCode");
-                formats.put(integer(attributes.getValue("numFmtId")), code == null ? "" : code);
+                formats.put(integer(attributes.getValue("numFmtId")), held.hold(code == null ? "" : code));
             } else if (local.equals("cellXfs")) {
                 isInFormats = true;
             } else if (local.equals("xf") && isInFormats) {
                 int id = integer(attributes.getValue("numFmtId"));
-                String code = formats.containsKey(id) ? formats.get(id) : BuiltinFormats.getBuiltinFormat(id);
-                dateStyles.set(style++, DateUtil.isADateFormat(id, code));
+                dateStyles.set(style++, areDates.computeIfAbsent(id, this::isDate));
             }
         }
 
         @Override
         public void endElement(String uri, String local, String name) {
             isInFormats &= !local.equals("cellXfs");
+        }
+
+        private boolean isDate(int id) {
+            String code = formats.containsKey(id) ? formats.get(id) : BuiltinFormats.getBuiltinFormat(id);
+            return CellValues.isDateFormat(id, code);
         }
 
         private static int integer(@Nullable String text) {
@@ -268,13 +296,14 @@ final class XlsxFile implements Workbook {
         @Override
         public void characters(char[] chars, int start, int length) {
             text.append(chars, start, length);
+            XmlText.checkLength(text, limits);
         }
 
         @Override
         public void endElement(String uri, String local, String qualified) {
             switch (local) {
-                case "lpwstr" -> properties.put(name, text.toString());
-                case "created", "modified", "title" -> properties.put(local, text.toString());
+                case "lpwstr" -> properties.put(held.hold(name), held.hold(text.toString()));
+                case "created", "modified", "title" -> properties.put(local, held.hold(text.toString()));
                 default -> {
                     // Who wrote it and how often it was printed says nothing about figures.
                 }

@@ -5,17 +5,13 @@ import java.io.InputStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
-import org.xml.sax.Attributes;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
-import org.xml.sax.helpers.XMLFilterImpl;
 
-/** Parses a part of a workbook with a parser that resolves no entity, follows no reference, and goes no deeper than the limit. */
+/** Parses a part of a workbook with a parser that resolves no entity, follows no reference, and holds no more than {@link XmlBounds} allows. */
 final class XmlPart {
-    private static final SAXParserFactory PARSERS = locked();
-
     private XmlPart() {}
 
     /** As POI locks its own, which start logging with them; the JDK's, whatever else is on the class path. */
@@ -40,14 +36,15 @@ final class XmlPart {
 
     static void parse(InputStream in, Limits limits, ContentHandler handler) throws IOException {
         try (in) {
-            XMLReader parser = PARSERS.newSAXParser().getXMLReader();
-            parser.setEntityResolver((publicId, systemId) -> {
+            XMLReader parser = locked().newSAXParser().getXMLReader();
+            XmlBounds bounds = new XmlBounds(limits);
+            bounds.setParent(parser);
+            // A filter sets its own resolver on its parent.
+            bounds.setEntityResolver((publicId, systemId) -> {
                 throw new SAXException("an external reference: " + systemId);
             });
-            XMLFilterImpl depth = new Depth(limits);
-            depth.setParent(parser);
-            depth.setContentHandler(handler);
-            depth.parse(new InputSource(in));
+            bounds.setContentHandler(handler);
+            bounds.parse(new InputSource(bounds.watch(in)));
         } catch (Enough enough) {
             return;
         } catch (SAXException e) {
@@ -57,29 +54,6 @@ final class XmlPart {
             throw new IOException(e.getMessage(), e);
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Depth extends XMLFilterImpl {
-        private final Limits limits;
-        private int depth;
-
-        Depth(Limits limits) {
-            this.limits = limits;
-        }
-
-        @Override
-        public void startElement(String uri, String local, String name, Attributes attributes) throws SAXException {
-            if (++depth > limits.xmlDepth()) {
-                throw new LimitExceeded("xmlDepth", limits.xmlDepth());
-            }
-            super.startElement(uri, local, name, attributes);
-        }
-
-        @Override
-        public void endElement(String uri, String local, String name) throws SAXException {
-            depth--;
-            super.endElement(uri, local, name);
         }
     }
 }

@@ -18,7 +18,16 @@ final class XmlText {
     private static final byte[] PHONETIC_END = "</rPh>".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BRACKET = {'<'};
 
+    private static final int MOST_BYTES = 1 << 20;
+
     private XmlText() {}
+
+    /** @throws LimitExceeded for more than a cell's text comes to with every character escaped */
+    static void checkLength(StringBuilder raw, Limits limits) {
+        if (raw.length() > limits.cellLength() * 8L) {
+            throw new LimitExceeded("cellLength", limits.cellLength());
+        }
+    }
 
     /**
      * The text that bytes of character data stand for, escapes of {@link #unescape} still in it.
@@ -26,6 +35,7 @@ final class XmlText {
      * @throws Unrecognised for what XML does not allow, or an entity that is none of its own
      */
     static String decode(byte[] bytes, int from, int to) {
+        checkBytes(from, to);
         String raw;
         try {
             raw = StandardCharsets.UTF_8
@@ -68,6 +78,7 @@ final class XmlText {
      * @throws Unrecognised for what is no such element
      */
     static String richText(byte[] bytes, int from, int to) {
+        checkBytes(from, to);
         StringBuilder text = new StringBuilder();
         int at = from;
         while (at < to) {
@@ -98,6 +109,13 @@ final class XmlText {
             }
         }
         return unescape(text.toString());
+    }
+
+    /** A long text is left to the parser, which takes it piece by piece. */
+    private static void checkBytes(int from, int to) {
+        if (to - from > MOST_BYTES) {
+            throw new Unrecognised("a text of more than " + MOST_BYTES + " bytes");
+        }
     }
 
     private static boolean isNamed(byte[] bytes, int at, byte[] name) {

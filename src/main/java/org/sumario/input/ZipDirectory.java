@@ -14,6 +14,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -38,6 +41,7 @@ final class ZipDirectory implements AutoCloseable {
     private static final int LARGE_END_BYTES = 56;
     private static final int LOCATOR_BYTES = 20;
     private static final long SMALL = 0xFFFF_FFFFL;
+    private static final int MOST_HELD_BYTES = 1 << 24;
 
     /** What Windows programs write that know no Unicode; Spanish letters are the same in all code pages of its family. */
     private static final Charset OLD_NAMES =
@@ -141,6 +145,35 @@ final class ZipDirectory implements AutoCloseable {
         }
         end = position;
         return record;
+    }
+
+    /**
+     * Looks whether members lie apart: of bytes that are several members' a small file could come to any size.
+     *
+     * @throws ZipException where they do not, or where the directory is larger than one that is held in memory should be
+     */
+    void requireApart() throws IOException {
+        if (end - start > MOST_HELD_BYTES) {
+            throw new ZipException("a directory of more than " + MOST_HELD_BYTES + " bytes");
+        }
+        List<Entry> all = new ArrayList<>();
+        visit(all::add);
+        requireApart(all);
+    }
+
+    /** The same for some of its members. */
+    void requireApart(List<Entry> members) throws IOException {
+        long before = 0;
+        List<Entry> sorted = members.stream()
+                .filter(entry -> !entry.isEmpty())
+                .sorted(Comparator.comparingLong(Entry::position))
+                .toList();
+        for (Entry entry : sorted) {
+            if (entry.position() < before || entry.packed() > channel.size() - entry.position()) {
+                throw new ZipException("members that lie over each other");
+            }
+            before = entry.position() + LOCAL_HEADER_BYTES + entry.packed();
+        }
     }
 
     /** Gives every entry; what the visitor does not keep costs no memory. */

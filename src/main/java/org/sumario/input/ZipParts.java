@@ -29,12 +29,15 @@ final class ZipParts implements AutoCloseable {
     }
 
     static ZipParts open(Path file, Limits limits) throws IOException {
+        try (ZipDirectory directory = ZipDirectory.open(file)) {
+            directory.requireApart();
+        }
         ZipParts parts = new ZipParts(openZip(file), limits);
         try {
             for (ZipEntry entry : (Iterable<ZipEntry>) parts.zip.stream().map(ZipEntry.class::cast)::iterator) {
                 // Two entries of one name: programs differ in which of them they read.
                 if (!entry.isDirectory() && parts.entries.put(nameOf(entry.getName()), entry) != null) {
-                    throw new ZipException("two entries named " + entry.getName());
+                    throw new ZipException("two parts named " + entry.getName());
                 }
             }
             return parts;
@@ -60,6 +63,11 @@ final class ZipParts implements AutoCloseable {
 
     boolean contains(String name) {
         return entries.containsKey(nameOf(name));
+    }
+
+    /** Of all parts so far, inflated. */
+    long bytesRead() {
+        return total;
     }
 
     /** Names of all entries as they stand, folders left out. */
