@@ -103,22 +103,12 @@ public final class InputFile {
         for (int i = 0; i < workbook.sheets().size(); i++) {
             String name = workbook.sheets().get(i).name();
             if (sheetName == null || name.equals(sheetName)) {
-                RowPreview rows = new RowPreview(row -> give(name, row, receiver), limits);
+                RowCells rows = new RowCells(name, receiver, limits);
                 read(i, rows);
                 profiles.put(name, rows.profile);
             }
         }
         return profiles;
-    }
-
-    private static boolean give(String sheetName, PreviewRow row, CellReceiver receiver) {
-        for (int column = 0; column < row.values().size(); column++) {
-            RawValue value = row.values().get(column);
-            if (value.type() != CellType.BLANK) {
-                receiver.cell(sheetName, row.rowNumber(), column, value);
-            }
-        }
-        return true;
     }
 
     private int indexOf(String sheetName) {
@@ -165,6 +155,9 @@ public final class InputFile {
             throw new Refused("LIMIT_EXCEEDED", fileName, exceeded.limit(), exceeded.value());
         } catch (QuoteOpen quote) {
             throw new Refused("TEXT_QUOTE_OPEN", fileName, quote.line());
+        } catch (OutOfMemoryError needed) {
+            // What was held of the file is free again; others may still be read.
+            throw new Refused("MEMORY_EXCEEDED", fileName, Runtime.getRuntime().maxMemory() >> 20);
         } catch (IOException | RuntimeException e) {
             Refused refused = new Refused("FILE_BROKEN", fileName, what(e));
             refused.initCause(e);

@@ -22,8 +22,8 @@ final class OdsSheet extends OdsTables {
             BigDecimal.valueOf(Duration.ofDays(1).toNanos());
     private static final Pattern ERROR = Pattern.compile("#[\\p{Lu}/0]+[!?]?|Err:[0-9]{3}");
 
-    /** Thirty columns filled to the last row, in all sheets together. */
-    private static final long MOST_REPEATED = 1 << 25;
+    /** Sixteen columns filled to the last row, in all sheets together. */
+    private static final long MOST_REPEATED = 1 << 24;
 
     private static final long LEAST_REPEATED = 1 << 20;
 
@@ -190,20 +190,22 @@ final class OdsSheet extends OdsTables {
         RawValue value = value();
         if (value.type() != CellType.BLANK || isFormula && !hasValue()) {
             // Repeated cells with a value are as many values; repeated blank ones, however many, are nothing.
+            int code = -1;
             for (int i = 0; i < cellRepeated; i++) {
-                sink.checkColumn((int) Math.min(column + i, Integer.MAX_VALUE));
-                put((int) column + i, value);
+                int at = (int) Math.min(column + i, Integer.MAX_VALUE);
+                sink.checkColumn(at);
+                if (sink.wants(at)) {
+                    code = code < 0 ? sink.dictionary.codeOf(value) : code;
+                    put(at, code);
+                }
             }
             repeated(cellRepeated - 1L);
         }
         column += cellRepeated;
     }
 
-    private void put(int at, RawValue value) {
-        if (!sink.wants(at)) {
-            return;
-        }
-        if (value.type() == CellType.BLANK) {
+    private void put(int at, int code) {
+        if (code == 0) {
             sink.profile.note("FORMULA_WITHOUT_VALUE", (int) Math.min(rowsBefore + 1, MOST_ROWS), at, "");
             return;
         }
@@ -212,7 +214,7 @@ final class OdsSheet extends OdsTables {
             codes = Arrays.copyOf(codes, filled * 2);
         }
         columns[filled] = at;
-        codes[filled++] = sink.dictionary.codeOf(value);
+        codes[filled++] = code;
     }
 
     private void endRow() throws SAXException {

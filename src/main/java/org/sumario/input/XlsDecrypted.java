@@ -20,10 +20,14 @@ final class XlsDecrypted extends InputStream {
     private final RecordInputStream records;
     private byte[] bytes;
     private int at;
+    /** The encrypted bytes that are left: POI goes on behind the last one, with records of nothing. */
+    private int left;
+
     /** How many parts within each other the last record stands in; the record before this stream's end is in one. */
     private int depth = 1;
 
-    private XlsDecrypted(RecordInputStream records, byte[] bytes) {
+    private XlsDecrypted(RecordInputStream records, byte[] bytes, int left) {
+        this.left = left;
         this.records = records;
         this.bytes = bytes;
     }
@@ -37,6 +41,7 @@ final class XlsDecrypted extends InputStream {
      */
     static InputStream open(InputStream encrypted, int from, int to) throws IOException {
         byte[] plain = encrypted.readNBytes(to);
+        int left = encrypted.available();
         RecordInputStream pass = new RecordInputStream(new ByteArrayInputStream(plain, from, to - from));
         pass.nextRecord();
         EncryptionInfo info = new FilePassRecord(pass).getEncryptionInfo();
@@ -47,7 +52,7 @@ final class XlsDecrypted extends InputStream {
         } catch (GeneralSecurityException e) {
             throw new EncryptedDocumentException(e);
         }
-        return new XlsDecrypted(new RecordInputStream(encrypted, info, to), plain);
+        return new XlsDecrypted(new RecordInputStream(encrypted, info, to), plain, left);
     }
 
     @Override
@@ -69,12 +74,13 @@ final class XlsDecrypted extends InputStream {
 
     private boolean next() {
         // Behind the last part a stream is filled up with anything, which would be decrypted to nonsense.
-        if (!records.hasNextRecord() || depth == 0 && records.getNextSid() != XlsRecords.BEGIN) {
+        if (left < HEADER_BYTES || !records.hasNextRecord() || depth == 0 && records.getNextSid() != XlsRecords.BEGIN) {
             return false;
         }
         records.nextRecord();
         depth += records.getSid() == XlsRecords.BEGIN ? 1 : records.getSid() == XlsRecords.END ? -1 : 0;
         byte[] data = records.readRemainder();
+        left -= HEADER_BYTES + data.length;
         bytes = new byte[HEADER_BYTES + data.length];
         bytes[0] = (byte) records.getSid();
         bytes[1] = (byte) (records.getSid() >> 8);

@@ -26,6 +26,8 @@ final class XlsxFile implements Workbook {
     /** Longer than a name in a zip can be. */
     private static final int MOST_NAME = 1 << 16;
 
+    private static final int MOST_RELATIONS = 1_000_000;
+
     /** The kinds of parts that are read. */
     private static final List<String> READ =
             List.of("officeDocument", "worksheet", "sharedStrings", "styles", "core-properties", "custom-properties");
@@ -205,8 +207,14 @@ final class XlsxFile implements Workbook {
         List<Relationship> found = new ArrayList<>();
         if (parts.contains(list)) {
             XmlPart.parse(parts.read(list), limits, new DefaultHandler() {
+                private int elements;
+
                 @Override
-                public void startElement(String uri, String local, String name, Attributes attributes) {
+                public void startElement(String uri, String local, String name, Attributes attributes)
+                        throws SAXException {
+                    if (++elements > MOST_RELATIONS) {
+                        throw new SAXException("more than " + MOST_RELATIONS + " relations");
+                    }
                     String target = attributes.getValue("Target");
                     if (local.equals("Relationship")
                             && target != null
