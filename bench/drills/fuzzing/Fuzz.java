@@ -81,7 +81,7 @@ final class Fuzz {
                 break;
             }
         }
-        Files.delete(canary);
+        Files.deleteIfExists(canary);
         if (isTraced) {
             totals.failures.addAll(Trace.foreign(trace, work, List.of(root.toString(), System.getProperty("java.home"))));
         }

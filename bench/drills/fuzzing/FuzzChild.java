@@ -167,7 +167,8 @@ final class FuzzChild {
     /** Names of open files that are no libraries. */
     private static String openNames() {
         StringBuilder names = new StringBuilder();
-        for (String number : new java.io.File("/proc/self/fd").list()) {
+        String[] open = new java.io.File("/proc/self/fd").list();
+        for (String number : open == null ? new String[0] : open) {
             try {
                 String target = Files.readSymbolicLink(Path.of("/proc/self/fd", number)).toString();
                 names.append(target.endsWith(".jar") || !target.startsWith("/") ? "" : target + " ");
@@ -179,8 +180,7 @@ final class FuzzChild {
     }
 
     private static int openFiles() {
-        String[] open = new java.io.File("/proc/self/fd").list();
-        return open == null ? 0 : open.length;
+        return openNames().split(" ").length;
     }
 
     /** The most memory that was resident, in MB; 0 where the system does not say. */

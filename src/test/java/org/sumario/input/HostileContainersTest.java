@@ -133,16 +133,16 @@ class HostileContainersTest {
         String cell =
                 "<table:table-cell office:value-type='float' office:value='7' table:number-columns-repeated='%s'/>";
         for (String row : List.of(
-                "<table:table-row table:number-rows-repeated='" + repeats + "'>" + cell.formatted("1")
+                "<table:table-row table:number-rows-repeated='" + repeats + "'>" + cell.replace("%s", "1")
                         + "</table:table-row>",
-                "<table:table-row>" + cell.formatted(repeats) + "</table:table-row>")) {
+                "<table:table-row>" + cell.replace("%s", repeats) + "</table:table-row>")) {
             assertThat(outcome(ods(row)).get(0)).isIn("FILE_BROKEN", "LIMIT_EXCEEDED");
         }
         String blank = "<table:table-row table:number-rows-repeated='2147483647'><table:table-cell"
                 + " table:number-columns-repeated='2147483647'/></table:table-row>";
         assertThat(outcome(ods(blank.repeat(9)))).isEmpty();
         assertBroken(
-                ods("<table:table-row table:number-rows-repeated='1048576'>" + cell.formatted("16384")
+                ods("<table:table-row table:number-rows-repeated='1048576'>" + cell.replace("%s", "16384")
                         + "</table:table-row>"),
                 "repeats that come to more");
     }
