@@ -13,7 +13,7 @@ final class RowCells extends RowSink {
     private long skip;
 
     RowCells(String sheetName, InputFile.CellReceiver receiver, Limits limits) {
-        super(new Dictionary(limits), limits);
+        super(new Dictionary(limits), limits, 0);
         this.sheetName = sheetName;
         this.receiver = receiver;
     }

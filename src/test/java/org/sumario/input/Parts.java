@@ -58,11 +58,6 @@ final class Parts {
         return this;
     }
 
-    /** A part as it was given. */
-    String text(String name) {
-        return new String(parts.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
-    }
-
     Parts texts(String items) {
         return with("xl/sharedStrings.xml", "<sst xmlns=\"" + MAIN + "\">" + items + "</sst>");
     }
