@@ -2,7 +2,6 @@ package org.sumario.input;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -266,7 +264,8 @@ final class ZipDirectory implements AutoCloseable {
             throw new ZipException("a member is damaged");
         }
         InputStream packed = new BufferedInputStream(new Part(from, from + entry.packed()), 1 << 16);
-        return new Verified(entry.method() == DEFLATED ? inflated(packed) : packed, entry);
+        return new Verified(
+                entry.method() == DEFLATED ? inflated(packed) : packed, "a member", entry.size(), entry.checksum());
     }
 
     private static InputStream inflated(InputStream packed) {
@@ -323,36 +322,6 @@ final class ZipDirectory implements AutoCloseable {
             }
             int read = channel.read(ByteBuffer.wrap(bytes, offset, wanted), position);
             position += Math.max(read, 0);
-            return read;
-        }
-    }
-
-    /** Compares size and checksum with the directory when the end is reached. */
-    private static final class Verified extends FilterInputStream {
-        private final Entry entry;
-        private final CRC32 checksum = new CRC32();
-        private long count;
-
-        Verified(InputStream in, Entry entry) {
-            super(in);
-            this.entry = entry;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = in.read(bytes, offset, length);
-            if (read > 0) {
-                checksum.update(bytes, offset, read);
-                count += read;
-            } else if (read < 0 && (count != entry.size() || checksum.getValue() != entry.checksum())) {
-                throw new ZipException("a member is damaged");
-            }
             return read;
         }
     }

@@ -1,13 +1,11 @@
 package org.sumario.input;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -107,58 +105,28 @@ final class ZipParts implements AutoCloseable {
         zip.close();
     }
 
-    /** Counts what comes out of an entry, and compares it with what the directory says at its end. */
-    private final class Bounded extends FilterInputStream {
-        private final ZipEntry entry;
-        private final CRC32 checksum = new CRC32();
-        private final byte[] one = new byte[1];
-        private long count;
+    /** Counts what comes out of an entry, and out of all. */
+    private final class Bounded extends Verified {
+        private final long compressed;
 
         Bounded(InputStream in, ZipEntry entry) {
-            super(in);
-            this.entry = entry;
+            super(in, entry.getName(), entry.getSize(), entry.getCrc());
+            this.compressed = Math.max(entry.getCompressedSize(), 0);
         }
 
         @Override
-        public int read() throws IOException {
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = in.read(bytes, offset, length);
-            if (read > 0) {
-                checksum.update(bytes, offset, read);
-                count += read;
-                total += read;
-                check();
-            } else if (read < 0 && (count != entry.getSize() || checksum.getValue() != entry.getCrc())) {
-                throw new ZipException(entry.getName() + " is damaged");
-            }
-            return read;
-        }
-
-        private void check() {
-            if (count > limits.entryBytes()) {
+        void counted(int read, long all) {
+            total += read;
+            if (all > limits.entryBytes()) {
                 throw new LimitExceeded("entryBytes", limits.entryBytes());
             }
             if (total > limits.totalBytes()) {
                 throw new LimitExceeded("totalBytes", limits.totalBytes());
             }
-            if (count > RATIO_FROM_BYTES && count / limits.ratio() > Math.max(entry.getCompressedSize(), 0)) {
+            if (all > RATIO_FROM_BYTES && all / limits.ratio() > compressed) {
                 throw new LimitExceeded("ratio", limits.ratio());
             }
             deadline.check();
-        }
-
-        @Override
-        public long skip(long wanted) throws IOException {
-            return wanted <= 0 ? 0 : Math.max(read(new byte[(int) Math.min(wanted, 1 << 13)]), 0);
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
         }
     }
 }
