@@ -187,7 +187,8 @@ public final class Container {
         String name = fileName + "!" + shown(inner);
         Limits.Deadline deadline = limits.deadline();
         boolean isThere = isUnpacked(fileName, () -> {
-            try (InputStream in = new GzipStream(Files.newInputStream(file), deadline)) {
+            try (InputStream packed = Files.newInputStream(file);
+                    InputStream in = new GzipStream(packed, deadline)) {
                 return copy(in, Files.size(file), deadline) > 0;
             }
         });

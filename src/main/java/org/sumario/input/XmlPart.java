@@ -37,6 +37,8 @@ final class XmlPart {
     static void parse(InputStream in, Limits limits, ContentHandler handler) throws IOException {
         try (in) {
             XMLReader parser = locked().newSAXParser().getXMLReader();
+            // Newer JDKs have a limit of their own, lower than what may be set here.
+            parser.setProperty("jdk.xml.maxElementDepth", "0");
             XmlBounds bounds = new XmlBounds(limits);
             bounds.setParent(parser);
             // A filter sets its own resolver on its parent.
