@@ -26,10 +26,6 @@ final class ByteWindow {
         this.in = in;
     }
 
-    boolean hasEnded() {
-        return ended;
-    }
-
     /** Reads on behind what is left, which moves to the front; answers false at the end of the text. */
     boolean more() throws IOException {
         if (ended) {
