@@ -9,12 +9,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.stream.IntStream;
-import org.sumario.input.Dictionary;
 import org.sumario.input.InputFile;
 import org.sumario.input.InputFiles;
-import org.sumario.input.Limits;
-import org.sumario.input.RowBatch;
-import org.sumario.input.RowReceiver;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.Limits;
+import org.sumario.rows.RowBatch;
+import org.sumario.rows.RowReceiver;
 
 /** Reads all columns of a text file in one of three ways, so many times, and tells the rows and the best megabytes a second. */
 class ReadCsv {

@@ -14,12 +14,12 @@ import org.apache.poi.hssf.usermodel.HSSFRow;
 import org.apache.poi.hssf.usermodel.HSSFSheet;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
-import org.sumario.input.Dictionary;
 import org.sumario.input.InputFile;
 import org.sumario.input.InputFiles;
-import org.sumario.input.Limits;
-import org.sumario.input.RowBatch;
-import org.sumario.input.RowReceiver;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.Limits;
+import org.sumario.rows.RowBatch;
+import org.sumario.rows.RowReceiver;
 
 /** Writes a large .xls, and reads it as Sumario does or with a bare listener to POI's events: {@code write|ours|bare FILE}. */
 class ReadXls {

@@ -17,12 +17,12 @@ import org.apache.poi.xssf.usermodel.XSSFComment;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
-import org.sumario.input.Dictionary;
 import org.sumario.input.InputFile;
 import org.sumario.input.InputFiles;
-import org.sumario.input.Limits;
-import org.sumario.input.RowBatch;
-import org.sumario.input.RowReceiver;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.Limits;
+import org.sumario.rows.RowBatch;
+import org.sumario.rows.RowReceiver;
 import org.xml.sax.InputSource;
 import org.xml.sax.XMLReader;
 

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sumario.input.Container;
-import org.sumario.input.Dictionary;
 import org.sumario.input.InputFile;
 import org.sumario.input.InputFiles;
-import org.sumario.input.Limits;
-import org.sumario.input.RowBatch;
-import org.sumario.input.RowReceiver;
 import org.sumario.model.Refused;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.Limits;
+import org.sumario.rows.RowBatch;
+import org.sumario.rows.RowReceiver;
 
 /** Reads one file in every way that the rooms above do; what is neither read nor refused comes out as it is. */
 final class FuzzOne {

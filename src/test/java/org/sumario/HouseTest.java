@@ -70,10 +70,10 @@ class HouseTest {
     }
 
     @Test
-    void spreadsheetsAreReadInInputAndWrittenInExport() {
+    void librariesOfSpreadsheetsStayInTheRoomsOfTheirFormats() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(room("input"), room("export"))
+                .resideOutsideOfPackages(room("rows"), room("excel"), room("ods"), room("input"), room("export"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.poi..")

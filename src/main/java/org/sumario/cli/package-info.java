@@ -5,6 +5,7 @@
             "model",
             "settings",
             "jobs",
+            "rows",
             "input",
             "archive",
             "warehouse",

@@ -14,6 +14,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.sumario.model.Refused;
+import org.sumario.parts.ZipDirectory;
+import org.sumario.parts.ZipParts;
+import org.sumario.rows.LimitExceeded;
+import org.sumario.rows.Limits;
 
 /**
  * A file that holds spreadsheets without being one: a zip that is no workbook, or a gzip. It is known by what it contains. The names in it

@@ -7,6 +7,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
+import org.sumario.rows.Limits;
 
 /**
  * What a gzip file (RFC 1952) inflates to; several of them written one after another are one. The JDK's GZIPInputStream takes a damaged

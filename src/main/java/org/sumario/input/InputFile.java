@@ -7,12 +7,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sumario.csv.QuoteOpen;
+import org.sumario.excel.Unrecognised;
 import org.sumario.model.Refused;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.LimitExceeded;
+import org.sumario.rows.Limits;
+import org.sumario.rows.RowCells;
+import org.sumario.rows.RowCollector;
+import org.sumario.rows.RowPreview;
+import org.sumario.rows.RowPreview.PreviewRow;
+import org.sumario.rows.RowReceiver;
+import org.sumario.rows.RowSink;
+import org.sumario.rows.SheetProfile;
+import org.sumario.rows.Workbook;
 
 /** A spreadsheet open for reading; recognised by content, never by its name. */
 public final class InputFile {
     /** How many rows a preview shows at most. */
-    static final int PREVIEW_ROWS = 40;
+    private static final int PREVIEW_ROWS = 40;
 
     private static final int MESSAGE_LENGTH = 300;
 
@@ -29,15 +42,6 @@ public final class InputFile {
 
     /** The first rows of a sheet. */
     public record SheetPreview(String sheetName, boolean hidden, List<PreviewRow> rows) {}
-
-    /** A row as it stands: values by column index, blanks included up to the last filled one. */
-    public record PreviewRow(int rowNumber, List<RawValue> values) {}
-
-    /** Takes cells one by one. */
-    public interface CellReceiver {
-        /** @param columnIndex 0-based */
-        void cell(String sheetName, int rowNumber, int columnIndex, RawValue value);
-    }
 
     /** Custom and core properties of a workbook by name; empty for text files. */
     public Map<String, String> properties() {
@@ -95,7 +99,7 @@ public final class InputFile {
      * @return by sheet name, how it was read
      * @throws Refused when the file turns out to be broken or beyond a limit, or has no such sheet
      */
-    public Map<String, SheetProfile> cells(@Nullable String sheetName, CellReceiver receiver) {
+    public Map<String, SheetProfile> cells(@Nullable String sheetName, RowCells.Receiver receiver) {
         Map<String, SheetProfile> profiles = new LinkedHashMap<>();
         if (sheetName != null) {
             indexOf(sheetName);

@@ -9,7 +9,14 @@ import java.util.Optional;
 import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.hssf.OldExcelFormatException;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.sumario.csv.CsvFile;
+import org.sumario.excel.XlsFile;
+import org.sumario.excel.XlsxFile;
 import org.sumario.model.Refused;
+import org.sumario.ods.OdsFile;
+import org.sumario.parts.ZipParts;
+import org.sumario.rows.Limits;
+import org.sumario.rows.Workbook;
 
 /** Opens spreadsheets by what they contain, never by their name. */
 public final class InputFiles {

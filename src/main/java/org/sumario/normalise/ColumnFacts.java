@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.sumario.input.RowBatch;
+import org.sumario.rows.RowBatch;
 
 /**
  * What the first pass learns of a sheet's columns: how often each code stands in each column, and which codes of one column meet which

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sumario.input.Dictionary;
 import org.sumario.jobs.ColumnRole;
+import org.sumario.rows.Dictionary;
 
 /** The cells of a measure, each distinct text understood once. */
 final class Counts {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.sumario.input.RawValue;
 import org.sumario.model.ReferencePeriod;
 import org.sumario.normalise.Values.DateOrder;
+import org.sumario.rows.RawValue;
 
 /**
  * The dates of a delivery, one extraction and one published date per year. Their order (day or month first) is a property of the

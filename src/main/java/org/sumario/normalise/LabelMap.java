@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sumario.input.CellType;
-import org.sumario.input.Dictionary;
-import org.sumario.input.RawValue;
 import org.sumario.jobs.ColumnRole.Blank;
 import org.sumario.model.Codelist;
 import org.sumario.model.DeliveryContent.Label;
+import org.sumario.rows.CellType;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.RawValue;
 
 /** One dimension's labels: each distinct text is cleaned and matched with its code once per delivery. */
 final class LabelMap {

@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sumario.input.Dictionary;
-import org.sumario.input.RowBatch;
-import org.sumario.input.SheetProfile;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Codelist;
@@ -24,6 +21,9 @@ import org.sumario.model.Finding;
 import org.sumario.model.ObservationBatch;
 import org.sumario.model.Reason;
 import org.sumario.model.Severity;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.RowBatch;
+import org.sumario.rows.SheetProfile;
 
 /**
  * The second pass over a delivery: joins codes with what the dictionaries mean, and gives observations, rejections and findings. Meaning

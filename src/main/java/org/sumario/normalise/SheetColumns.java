@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.sumario.input.Dictionary;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.model.ObservationBatch;
+import org.sumario.rows.Dictionary;
 
 /** Which slot of a sheet serves which purpose, and the label maps that its cells go through. */
 final class SheetColumns {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.sumario.input.InputFile.PreviewRow;
 import org.sumario.input.InputFile.SheetPreview;
-import org.sumario.input.RawValue;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.JobDefinition;
+import org.sumario.rows.RawValue;
+import org.sumario.rows.RowPreview.PreviewRow;
 
 /** Where a job's columns stand in one sheet: the header row found by content, and each column's place. */
 public record SheetLayout(String sheetName, int headerRow, List<Bound> columns, List<String> unknownHeaders) {

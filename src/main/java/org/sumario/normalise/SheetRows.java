@@ -3,12 +3,12 @@ package org.sumario.normalise;
 import java.util.Iterator;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.sumario.input.Dictionary;
 import org.sumario.input.InputFile;
-import org.sumario.input.RowBatch;
-import org.sumario.input.RowReceiver;
-import org.sumario.input.SheetProfile;
 import org.sumario.jobs.ColumnRole;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.RowBatch;
+import org.sumario.rows.RowReceiver;
+import org.sumario.rows.SheetProfile;
 
 /** One sheet after its first pass: its layout, what its columns proved to be, and its rows, spooled for the second pass. */
 public final class SheetRows implements RowReceiver {

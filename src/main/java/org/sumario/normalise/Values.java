@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sumario.input.CellType;
-import org.sumario.input.RawValue;
 import org.sumario.model.ReferencePeriod;
+import org.sumario.rows.CellType;
+import org.sumario.rows.RawValue;
 
 /** Raw values read as numbers, months and dates; pure functions, empty where a value is none. */
 final class Values {

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.sumario.input.Dictionary;
-import org.sumario.input.RawValue;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.model.DeliveryContent.VintageStatement;
@@ -21,6 +19,8 @@ import org.sumario.model.ReferencePeriod;
 import org.sumario.model.Severity;
 import org.sumario.normalise.DateFacts.Stamp;
 import org.sumario.normalise.Values.DateOrder;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.RawValue;
 
 /** Years, periods and dates of a delivery: facts of whole columns, settled between the two passes. */
 final class VintageFacts {

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.sumario.input.Limits;
+import org.sumario.rows.Limits;
 
 /**
  * What to load.

@@ -14,7 +14,6 @@ import org.sumario.archive.Archive;
 import org.sumario.input.Container;
 import org.sumario.input.InputFile;
 import org.sumario.input.InputFiles;
-import org.sumario.input.Limits;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Delivery;
 import org.sumario.model.Delivery.State;
@@ -22,6 +21,7 @@ import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.normalise.Recognition;
 import org.sumario.pipeline.LoadState.Received;
+import org.sumario.rows.Limits;
 
 /** The first step: what lies in the inbox or was named becomes deliveries, archived, each with its source. */
 final class Receive {

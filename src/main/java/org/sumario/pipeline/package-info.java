@@ -1,6 +1,7 @@
 /** The Spring Batch job, its steps and its H2 job repository; nothing else. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"model", "settings", "jobs", "input", "normalise", "archive", "warehouse"})
+@ApplicationModule(
+        allowedDependencies = {"model", "settings", "jobs", "rows", "input", "normalise", "archive", "warehouse"})
 package org.sumario.pipeline;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,7 @@ package org.sumario.settings;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.sumario.input.Limits;
+import org.sumario.rows.Limits;
 
 /**
  * What every command is told.

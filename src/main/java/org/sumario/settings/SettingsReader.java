@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.sumario.input.Limits;
 import org.sumario.model.Refused;
+import org.sumario.rows.Limits;
 
 /**
  * Settings from, in this order, options, {@code SUMARIO_…} variables, {@code sumario.yml} in the warehouse folder, defaults.

@@ -1,6 +1,6 @@
 /** Reads options, environment and configuration file into the settings records. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"model", "input"})
+@ApplicationModule(allowedDependencies = {"model", "rows"})
 package org.sumario.settings;
 
 import org.jspecify.annotations.NullMarked;

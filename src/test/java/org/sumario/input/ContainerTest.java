@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sumario.SmallZip;
 import org.sumario.model.Refused;
+import org.sumario.rows.Limits;
 
 class ContainerTest {
     private static final int MEBIBYTE = 1 << 20;

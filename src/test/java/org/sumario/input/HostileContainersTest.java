@@ -30,6 +30,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sumario.SmallZip;
 import org.sumario.model.Refused;
+import org.sumario.ods.OdsFile;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.Limits;
+import org.sumario.rows.RowBatch;
+import org.sumario.rows.RowReceiver;
 
 /** Containers, and formats that are containers, whose own tables lie. */
 class HostileContainersTest {

@@ -16,6 +16,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.sumario.model.Refused;
+import org.sumario.rows.Limits;
 
 /** Files made to harm whoever reads them, and how our reader fares with them. */
 final class HostileFiles {

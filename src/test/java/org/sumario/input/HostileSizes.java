@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sumario.model.Refused;
+import org.sumario.ods.OdsFile;
 
 /** A program of its own, started with little memory: makes files that would need much, and says what comes of each. */
 final class HostileSizes {

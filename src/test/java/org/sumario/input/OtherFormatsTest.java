@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
+import org.sumario.ods.OdsFile;
 
 class OtherFormatsTest {
     @TempDir

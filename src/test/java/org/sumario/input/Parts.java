@@ -12,21 +12,22 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.sumario.model.CellRef;
+import org.sumario.rows.Limits;
 
 /** A workbook put together part by part, as no library would write it. */
-final class Parts {
-    static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+public final class Parts {
+    public static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private static final String RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     private final Map<String, byte[]> parts = new LinkedHashMap<>();
 
     /** A workbook of one sheet with these rows. */
-    static Parts ofRows(String rows) {
+    public static Parts ofRows(String rows) {
         return ofSheet("<worksheet xmlns=\"" + MAIN + "\"><sheetData>" + rows + "</sheetData></worksheet>");
     }
 
     /** A workbook of one sheet. */
-    static Parts ofSheet(String sheet) {
+    public static Parts ofSheet(String sheet) {
         return new Parts()
                 .with(
                         "[Content_Types].xml",
@@ -49,24 +50,24 @@ final class Parts {
                 .with("xl/worksheets/sheet1.xml", sheet);
     }
 
-    Parts with(String name, String text) {
+    public Parts with(String name, String text) {
         return with(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Parts with(String name, byte[] bytes) {
+    public Parts with(String name, byte[] bytes) {
         parts.put(name, bytes);
         return this;
     }
 
-    Parts texts(String items) {
+    public Parts texts(String items) {
         return with("xl/sharedStrings.xml", "<sst xmlns=\"" + MAIN + "\">" + items + "</sst>");
     }
 
-    String text(String name) {
+    public String text(String name) {
         return new String(parts.get(name), StandardCharsets.UTF_8);
     }
 
-    Path write(Path file) throws IOException {
+    public Path write(Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> part : parts.entrySet()) {
@@ -79,7 +80,7 @@ final class Parts {
     }
 
     /** What the reader sees in a file, a cell a line: {@code A1 text x}; what it has to say about a sheet comes after its cells. */
-    static List<String> cells(Path file, Limits limits) {
+    public static List<String> cells(Path file, Limits limits) {
         List<String> lines = new ArrayList<>();
         InputFiles.open(file, file.getFileName().toString(), limits)
                 .cells(

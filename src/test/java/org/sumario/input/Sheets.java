@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.Limits;
+import org.sumario.rows.RowBatch;
+import org.sumario.rows.RowReceiver;
 
 /** Reads files as the rooms above do, into lists that a test can look at. */
-final class Sheets {
+public final class Sheets {
     private Sheets() {}
 
     /** A cell as {@code A1 TEXT abc}. */
-    static List<String> cells(Path file) {
+    public static List<String> cells(Path file) {
         List<String> cells = new ArrayList<>();
         open(file)
                 .cells(
@@ -20,17 +24,17 @@ final class Sheets {
         return cells;
     }
 
-    static InputFile open(Path file) {
+    public static InputFile open(Path file) {
         return InputFiles.open(file, file.getFileName().toString(), Limits.DEFAULT);
     }
 
     /** What there is to say of a sheet whose first ten columns are read, as {@code CODE count row column detail}. */
-    static List<String> notes(Path file, String sheetName) {
+    public static List<String> notes(Path file, String sheetName) {
         return notes(file, sheetName, 0);
     }
 
     /** The same of the rows below a header. */
-    static List<String> notes(Path file, String sheetName, int afterRow) {
+    public static List<String> notes(Path file, String sheetName, int afterRow) {
         RowReceiver nobody = new RowReceiver() {
             @Override
             public void accept(RowBatch batch) {}

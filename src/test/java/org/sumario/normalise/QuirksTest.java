@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sumario.input.Dictionary;
 import org.sumario.input.InputFile;
 import org.sumario.input.InputFiles;
-import org.sumario.input.Limits;
-import org.sumario.input.RowSpool;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.jobs.JobFiles;
 import org.sumario.model.DeliveryContent;
 import org.sumario.model.ObservationBatch;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.Limits;
+import org.sumario.rows.RowSpool;
 
 /** Every quirk of a publication is three files: a spreadsheet, its job file, and what must come out of it. */
 class QuirksTest {

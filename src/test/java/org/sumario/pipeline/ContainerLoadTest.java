@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sumario.SmallZip;
 import org.sumario.archive.Archive;
 import org.sumario.archive.Ledger;
-import org.sumario.input.Limits;
 import org.sumario.model.Delivery;
 import org.sumario.model.Delivery.State;
 import org.sumario.pipeline.LoadState.Received;
+import org.sumario.rows.Limits;
 import tools.jackson.databind.JsonNode;
 
 class ContainerLoadTest {

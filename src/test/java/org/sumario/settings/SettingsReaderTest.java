@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sumario.input.Limits;
 import org.sumario.model.Refused;
+import org.sumario.rows.Limits;
 
 class SettingsReaderTest {
     private static final Locale SPANISH = Locale.forLanguageTag("es");

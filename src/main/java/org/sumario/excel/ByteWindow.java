@@ -1,0 +1,97 @@
+package org.sumario.excel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The part of a long XML text that a scanner is at, as bytes. It holds whole elements, so that what runs over them need not look for
+ * the end of the buffer.
+ */
+final class ByteWindow {
+    private static final int BYTES = 1 << 17;
+    /** An element beyond this is nothing that a known producer writes. */
+    private static final int MOST_BYTES = 1 << 25;
+
+    private final InputStream in;
+    byte[] bytes = new byte[BYTES];
+    /** Where the next element begins. */
+    int at;
+    /** Where what was read ends. */
+    int limit;
+
+    private boolean ended;
+
+    ByteWindow(InputStream in) {
+        this.in = in;
+    }
+
+    /** Reads on behind what is left, which moves to the front; answers false at the end of the text. */
+    boolean more() throws IOException {
+        if (ended) {
+            return false;
+        }
+        if (at > 0) {
+            System.arraycopy(bytes, at, bytes, 0, limit - at);
+            limit -= at;
+            at = 0;
+        }
+        if (limit == bytes.length) {
+            if (bytes.length >= MOST_BYTES) {
+                throw new Unrecognised("an element of more than " + MOST_BYTES + " bytes");
+            }
+            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        }
+        int read = in.readNBytes(bytes, limit, bytes.length - limit);
+        limit += read;
+        ended = limit < bytes.length;
+        return read > 0;
+    }
+
+    /**
+     * Makes the window hold one element or more to its end.
+     *
+     * @return the index behind the last of these end tags in it, −1 where the text ends without another
+     */
+    int through(byte[] endTag) throws IOException {
+        for (int searched = at; ; ) {
+            int last = lastIndexOf(endTag, searched);
+            if (last >= 0) {
+                return last + endTag.length;
+            }
+            int left = Math.max(limit - at - endTag.length, 0);
+            if (!more()) {
+                return -1;
+            }
+            searched = at + left;
+        }
+    }
+
+    /** The index of a text from an index on, −1 where what was read does not hold it. */
+    int indexOf(byte[] text, int from) {
+        return indexOf(bytes, text, from, limit);
+    }
+
+    static int indexOf(byte[] bytes, byte[] text, int from, int to) {
+        for (int i = from; i <= to - text.length; i++) {
+            if (bytes[i] == text[0] && Arrays.equals(bytes, i, i + text.length, text, 0, text.length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int lastIndexOf(byte[] text, int from) {
+        for (int i = limit - text.length; i >= from; i--) {
+            if (bytes[i] == text[0] && Arrays.equals(bytes, i, i + text.length, text, 0, text.length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a text stands at an index. */
+    boolean isAt(byte[] text, int index) {
+        return index + text.length <= limit && Arrays.equals(bytes, index, index + text.length, text, 0, text.length);
+    }
+}

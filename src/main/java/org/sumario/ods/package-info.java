@@ -1,0 +1,7 @@
+/** OpenDocument spreadsheets become rows. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"rows", "parts"})
+package org.sumario.ods;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

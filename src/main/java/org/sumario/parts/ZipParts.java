@@ -1,0 +1,134 @@
+package org.sumario.parts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.sumario.rows.LimitExceeded;
+import org.sumario.rows.Limits;
+
+/** The parts of a zipped file, read within the limits; names are looked up, never made into paths. */
+public final class ZipParts implements AutoCloseable {
+    private static final int RATIO_FROM_BYTES = 1 << 20;
+
+    private final ZipFile zip;
+    private final Limits limits;
+    private final Limits.Deadline deadline;
+    private final Map<String, ZipEntry> entries = new TreeMap<>();
+    private long total;
+
+    private ZipParts(ZipFile zip, Limits limits) {
+        this.zip = zip;
+        this.limits = limits;
+        this.deadline = limits.deadline();
+    }
+
+    public static ZipParts open(Path file, Limits limits) throws IOException {
+        try (ZipDirectory directory = ZipDirectory.open(file)) {
+            directory.requireApart();
+        }
+        ZipParts parts = new ZipParts(openZip(file), limits);
+        try {
+            for (ZipEntry entry : (Iterable<ZipEntry>) parts.zip.stream().map(ZipEntry.class::cast)::iterator) {
+                // Two entries of one name: programs differ in which of them they read.
+                if (!entry.isDirectory() && parts.entries.put(nameOf(entry.getName()), entry) != null) {
+                    throw new ZipException("two parts named " + entry.getName());
+                }
+            }
+            return parts;
+        } catch (IOException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static ZipFile openZip(Path file) throws IOException {
+        try {
+            return new ZipFile(file.toFile());
+        } catch (IllegalArgumentException badNames) {
+            throw new ZipException(badNames.getMessage());
+        }
+    }
+
+    /** Part names are the same in upper and lower case (ECMA-376, part 2), and some producers write backslashes. */
+    public static String nameOf(String name) {
+        String plain = name.replace('\\', '/').toLowerCase(Locale.ROOT);
+        return plain.startsWith("/") ? plain.substring(1) : plain;
+    }
+
+    public boolean contains(String name) {
+        return entries.containsKey(nameOf(name));
+    }
+
+    /** Of all parts so far, inflated. */
+    public long bytesRead() {
+        return total;
+    }
+
+    /** Names of all entries as they stand, folders left out. */
+    Iterable<ZipEntry> entries() {
+        return entries.values();
+    }
+
+    /**
+     * A part's bytes; empty where there is no such part.
+     *
+     * @throws IOException while reading, where they are not what the directory of the zip says
+     */
+    public InputStream read(String name) throws IOException {
+        ZipEntry entry = entries.get(nameOf(name));
+        if (entry == null) {
+            throw new ZipException("no part " + name);
+        }
+        return read(entry);
+    }
+
+    private InputStream read(ZipEntry entry) throws IOException {
+        InputStream in = zip.getInputStream(entry);
+        if (in == null) {
+            throw new ZipException("no part " + entry.getName());
+        }
+        return new Bounded(in, entry);
+    }
+
+    /** How long a part is in the file; 0 where there is no such part. */
+    public long compressedBytes(String name) {
+        ZipEntry entry = entries.get(nameOf(name));
+        return entry == null ? 0 : entry.getCompressedSize();
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+
+    /** Counts what comes out of an entry, and out of all. */
+    private final class Bounded extends Verified {
+        private final long compressed;
+
+        Bounded(InputStream in, ZipEntry entry) {
+            super(in, entry.getName(), entry.getSize(), entry.getCrc());
+            this.compressed = Math.max(entry.getCompressedSize(), 0);
+        }
+
+        @Override
+        void counted(int read, long all) {
+            total += read;
+            if (all > limits.entryBytes()) {
+                throw new LimitExceeded("entryBytes", limits.entryBytes());
+            }
+            if (total > limits.totalBytes()) {
+                throw new LimitExceeded("totalBytes", limits.totalBytes());
+            }
+            if (all > RATIO_FROM_BYTES && all / limits.ratio() > compressed) {
+                throw new LimitExceeded("ratio", limits.ratio());
+            }
+            deadline.check();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package org.sumario.rows;
+
+/**
+ * A cell's value as stored: text exactly as it is, a number's exact decimal text, {@code TRUE}/{@code FALSE}, a date in ISO 8601,
+ * an error such as {@code #N/D}; blank is the empty text.
+ */
+public record RawValue(CellType type, String text) {
+    public static final RawValue BLANK = new RawValue(CellType.BLANK, "");
+}

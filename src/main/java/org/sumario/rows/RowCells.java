@@ -1,0 +1,62 @@
+package org.sumario.rows;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** Gives the cells of each row that are not blank, from left to right; what lies between them costs nothing. */
+public final class RowCells extends RowSink {
+    private final String sheetName;
+    private final Receiver receiver;
+    private final BitSet filled = new BitSet();
+    private int[] codes = new int[64];
+    private long given;
+    private long skip;
+
+    /** Takes cells one by one. */
+    public interface Receiver {
+        /** @param columnIndex 0-based */
+        void cell(String sheetName, int rowNumber, int columnIndex, RawValue value);
+    }
+
+    public RowCells(String sheetName, Receiver receiver, Limits limits) {
+        super(new Dictionary(limits), limits, 0);
+        this.sheetName = sheetName;
+        this.receiver = receiver;
+    }
+
+    @Override
+    public boolean wants(int columnIndex) {
+        return true;
+    }
+
+    @Override
+    public void cell(int columnIndex, int code) {
+        if (columnIndex >= codes.length) {
+            codes = Arrays.copyOf(codes, Math.max(columnIndex + 1, codes.length * 2));
+        }
+        codes[columnIndex] = code;
+        filled.set(columnIndex, code != 0);
+    }
+
+    @Override
+    boolean row(int rowNumber) {
+        // Rows that the receiver has from a reader that gave up are the same from the one that began again.
+        if (skip > 0) {
+            skip--;
+        } else {
+            given++;
+            for (int column = filled.nextSetBit(0); column >= 0; column = filled.nextSetBit(column + 1)) {
+                receiver.cell(sheetName, rowNumber, column, dictionary.value(codes[column]));
+            }
+        }
+        filled.clear();
+        return true;
+    }
+
+    @Override
+    public void restart() {
+        profile.clear();
+        filled.clear();
+        skip = given;
+    }
+}

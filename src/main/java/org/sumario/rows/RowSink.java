@@ -1,0 +1,57 @@
+package org.sumario.rows;
+
+/** Where a format's reader puts the cells of a sheet, row after row, as codes of a dictionary. */
+public abstract class RowSink {
+    public final Dictionary dictionary;
+    public final SheetProfile profile;
+    public final Limits limits;
+    private final Limits.Deadline deadline;
+    private int rowsUntilCheck;
+
+    /** @param afterRow the row above those that are wanted; 0 for all */
+    RowSink(Dictionary dictionary, Limits limits, int afterRow) {
+        this.dictionary = dictionary;
+        this.limits = limits;
+        this.profile = new SheetProfile(afterRow);
+        this.deadline = limits.deadline();
+    }
+
+    /** Whether anybody asked for a column: other cells need not be decoded, and must not enter the dictionary. */
+    public abstract boolean wants(int columnIndex);
+
+    /** A cell of the row that will end next; the last one given for a column stands. Only for wanted columns. */
+    public abstract void cell(int columnIndex, int code);
+
+    /** Ends a row; answers whether more are wanted. */
+    abstract boolean row(int rowNumber);
+
+    /** Voids what was given: another reader begins again. */
+    public abstract void restart();
+
+    /** Ends a row within the limits; answers whether more are wanted. */
+    public final boolean endRow(int rowNumber) {
+        if (rowNumber > limits.rows()) {
+            throw new LimitExceeded("rows", limits.rows());
+        }
+        if (--rowsUntilCheck < 0) {
+            deadline.check();
+            rowsUntilCheck = RowBatch.CAPACITY;
+        }
+        return row(rowNumber);
+    }
+
+    /** @throws LimitExceeded for a column beyond the limit */
+    public final void checkColumn(int columnIndex) {
+        if (columnIndex >= limits.columns()) {
+            throw new LimitExceeded("columns", limits.columns());
+        }
+    }
+
+    /** A value that no fast way to a code was found for. */
+    public final void cell(int columnIndex, RawValue value) {
+        checkColumn(columnIndex);
+        if (wants(columnIndex)) {
+            cell(columnIndex, dictionary.codeOf(value));
+        }
+    }
+}
