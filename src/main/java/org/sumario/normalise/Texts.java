@@ -1,11 +1,14 @@
 package org.sumario.normalise;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The cleaning that every label gets: NFC, and white space of any kind folded; case and accents are kept. */
 final class Texts {
     private static final Pattern WHITE = Pattern.compile("[\\s\\u00A0\\u2000-\\u200B\\u202F\\u3000\\uFEFF]+");
+
+    private static final Pattern MARK = Pattern.compile("\\p{M}+");
 
     /** A letter of UTF-8 read as Windows-1252: Ã or Â followed by a continuation byte. */
     private static final Pattern MOJIBAKE =
@@ -18,6 +21,13 @@ final class Texts {
 
     static String fold(String text) {
         return Normalizer.normalize(WHITE.matcher(text).replaceAll(" ").strip(), Normalizer.Form.NFC);
+    }
+
+    /** Without accents, in capitals, white space folded: equal where a person sees no difference that matters. */
+    static String plain(String text) {
+        String letters = MARK.matcher(Normalizer.normalize(fold(text), Normalizer.Form.NFD))
+                .replaceAll("");
+        return letters.toUpperCase(Locale.ROOT);
     }
 
     static boolean isMojibake(String text) {

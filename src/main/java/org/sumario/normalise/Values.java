@@ -1,12 +1,8 @@
 package org.sumario.normalise;
 
 import java.math.BigDecimal;
-import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,19 +12,6 @@ import org.sumario.rows.RawValue;
 
 /** Raw values read as numbers, months and dates; pure functions, empty where a value is none. */
 final class Values {
-    private static final List<String> MONTHS = List.of(
-            "ENERO",
-            "FEBRERO",
-            "MARZO",
-            "ABRIL",
-            "MAYO",
-            "JUNIO",
-            "JULIO",
-            "AGOSTO",
-            "SETIEMBRE",
-            "OCTUBRE",
-            "NOVIEMBRE",
-            "DICIEMBRE");
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,30}(\\.\\d{1,30})?");
     private static final Pattern SLASHED = Pattern.compile("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})");
     private static final Pattern ISO = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})([T ]\\d{2}:\\d{2}.*)?");
@@ -42,22 +25,9 @@ final class Values {
         return mayBe && NUMBER.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
     }
 
-    /** A month range such as {@code ENERO - MAYO}, or one month, within a year. */
+    /** A month range such as {@code ENERO - MAYO}, or one month, within a year; see {@link PeriodText} for all forms. */
     static Optional<ReferencePeriod> monthRange(String text, int year) {
-        String[] parts = Texts.fold(text).toUpperCase(Locale.ROOT).split(" ?(-|–| A ) ?", -1);
-        int first = month(parts[0]);
-        int last = month(parts[parts.length - 1]);
-        if (parts.length > 2 || first == 0 || last == 0 || first > last) {
-            return Optional.empty();
-        }
-        return Optional.of(new ReferencePeriod(
-                LocalDate.of(year, first, 1), YearMonth.of(year, last).atEndOfMonth()));
-    }
-
-    private static int month(String name) {
-        String plain = Normalizer.normalize(name.strip(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-        // Peru writes SETIEMBRE, other publishers SEPTIEMBRE.
-        return MONTHS.indexOf(plain.equals("SEPTIEMBRE") ? "SETIEMBRE" : plain) + 1;
+        return PeriodText.parse(new RawValue(CellType.TEXT, text)).flatMap(period -> period.within(year));
     }
 
     /** How a file writes its dates; a property of the file, proven from its columns. */
