@@ -1,10 +1,8 @@
 package org.sumario.normalise;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sumario.model.ReferencePeriod;
 import org.sumario.rows.CellType;
@@ -13,8 +11,6 @@ import org.sumario.rows.RawValue;
 /** Raw values read as numbers, months and dates; pure functions, empty where a value is none. */
 final class Values {
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,30}(\\.\\d{1,30})?");
-    private static final Pattern SLASHED = Pattern.compile("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})");
-    private static final Pattern ISO = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})([T ]\\d{2}:\\d{2}.*)?");
 
     private Values() {}
 
@@ -36,26 +32,9 @@ final class Values {
         MONTH_FIRST
     }
 
-    /** The date a cell holds under an order; a date cell and ISO text need none. */
+    /** The date a cell holds under an order; see {@link DateText} for the forms, most of which need none. */
     static Optional<LocalDate> date(RawValue value, DateOrder order) {
-        String text = Texts.fold(value.text());
-        try {
-            Matcher iso = ISO.matcher(text);
-            if (iso.matches()) {
-                return Optional.of(LocalDate.parse(iso.group(1)));
-            }
-            Matcher slashed = SLASHED.matcher(text);
-            if (value.type() == CellType.TEXT && slashed.matches()) {
-                int first = Integer.parseInt(slashed.group(1));
-                int second = Integer.parseInt(slashed.group(2));
-                boolean dayFirst = order == DateOrder.DAY_FIRST;
-                return Optional.of(LocalDate.of(
-                        Integer.parseInt(slashed.group(3)), dayFirst ? second : first, dayFirst ? first : second));
-            }
-        } catch (DateTimeException noSuchDay) {
-            return Optional.empty();
-        }
-        return Optional.empty();
+        return DateText.parse(value, order);
     }
 
     /** Digits filled up with leading zeros, as place codes lose theirs in spreadsheets. */
