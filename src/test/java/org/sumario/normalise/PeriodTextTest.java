@@ -2,7 +2,9 @@ package org.sumario.normalise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.text.Normalizer;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,8 +46,8 @@ class PeriodTextTest {
             ignoreLeadingAndTrailingWhitespace = false)
     void whiteSpaceCaseAndFormOfAccentsChangeNothing(@Nullable String text) {
         if (text != null) {
-            String other = java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFD)
-                    .toLowerCase(java.util.Locale.ROOT)
+            String other = Normalizer.normalize(text, Normalizer.Form.NFD)
+                    .toLowerCase(Locale.ROOT)
                     .replace(" ", "\u00A0\u2003\n\t");
             assertThat(parse(CellType.TEXT, "\uFEFF" + other + "\u2003")).isEqualTo(parse(CellType.TEXT, text));
         }
