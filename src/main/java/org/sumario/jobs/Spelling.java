@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** When two texts are the same, or nearly so, to a person. */
-final class Spelling {
+public final class Spelling {
 
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -19,8 +19,13 @@ final class Spelling {
 
     /** Whether at most two letters must be changed, added or dropped; very short words are never near. */
     static boolean isNear(String one, String other) {
-        if (Math.min(one.length(), other.length()) < 4) {
-            return false;
+        return Math.min(one.length(), other.length()) >= 4 && distance(one, other, 2) <= 2;
+    }
+
+    /** How many letters must be changed, added or dropped (Levenshtein), as far as it is asked for; more than that is {@code atMost + 1}. */
+    public static int distance(String one, String other, int atMost) {
+        if (Math.abs(one.length() - other.length()) > atMost) {
+            return atMost + 1;
         }
         int[] above = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {
@@ -29,12 +34,17 @@ final class Spelling {
         for (int row = 1; row <= one.length(); row++) {
             int[] current = new int[other.length() + 1];
             current[0] = row;
+            int least = row;
             for (int column = 1; column <= other.length(); column++) {
                 int changed = above[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
                 current[column] = Math.min(changed, 1 + Math.min(above[column], current[column - 1]));
+                least = Math.min(least, current[column]);
+            }
+            if (least > atMost) {
+                return atMost + 1;
             }
             above = current;
         }
-        return above[other.length()] <= 2;
+        return Math.min(above[other.length()], atMost + 1);
     }
 }
