@@ -35,7 +35,7 @@ public record JobDefinition(
         int firstYear,
         @Nullable Marker marker,
         @Nullable String yieldsTo,
-        List<Column> columns,
+        List<Layout> layouts,
         Guards guards,
         @Nullable Headline headline,
         @Nullable Schedule schedule,
@@ -45,6 +45,11 @@ public record JobDefinition(
         List<Path> files,
         @Nullable String regions) {
 
+    /** Every dimension that a layout has, each once. */
+    public List<ColumnRole.Dimension> dimensions() {
+        return Layouts.dimensions(layouts);
+    }
+
     /** Whether counts run from January (Peru) or each period stands alone. */
     public enum Accumulation {
         YEAR_TO_DATE,
@@ -53,15 +58,6 @@ public record JobDefinition(
 
     /** A workbook property and the value it must have. */
     public record Marker(String property, String value) {}
-
-    /**
-     * A column of the layout.
-     *
-     * @param header the header as published; compared without case, surrounding and double white space
-     * @param aliases other headers seen for it
-     * @param required whether a file without it is not of this source
-     */
-    public record Column(String header, List<String> aliases, boolean required, ColumnRole role) {}
 
     /**
      * Thresholds of the guards, as shares (0.98 is 98 %).

@@ -12,12 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.JobDefinition.Accumulation;
-import org.sumario.jobs.JobDefinition.Column;
 import org.sumario.jobs.JobDefinition.Guards;
 import org.sumario.jobs.JobDefinition.Headline;
 import org.sumario.jobs.JobDefinition.Marker;
@@ -90,15 +90,16 @@ final class JobReader {
         if (regions != null) {
             addCodelist(regions, job, "regions");
         }
-        List<Column> columns = columns();
-        Guards guards = job.optionalMapping("guards", mapping -> guards(mapping, columns))
+        List<Layout> layouts = layouts();
+        List<ColumnRole.Dimension> dimensions = Layouts.dimensions(layouts);
+        Guards guards = job.optionalMapping("guards", mapping -> guards(mapping, dimensions))
                 .orElse(DEFAULT_GUARDS);
-        Headline headline = job.optionalMapping("headline", mapping -> headline(mapping, columns))
+        Headline headline = job.optionalMapping("headline", mapping -> headline(mapping, dimensions))
                 .orElse(null);
         Schedule schedule = job.optionalMapping("schedule", JobReader::schedule).orElse(null);
         Map<String, Codelist> lists = lists(regions);
         MappingDigest.Pair digest =
-                MappingDigest.of(source, scope, accumulation, firstYear, marker, regions, columns, lists.values());
+                MappingDigest.of(source, scope, accumulation, firstYear, marker, regions, layouts, lists.values());
         JobDefinition definition = new JobDefinition(
                 source,
                 titles,
@@ -114,7 +115,7 @@ final class JobReader {
                 firstYear,
                 marker,
                 yieldsTo,
-                columns,
+                layouts,
                 guards,
                 headline,
                 schedule,
@@ -147,44 +148,39 @@ final class JobReader {
         throw job.refusal("url", "'" + url + "' is no web address that begins with https:// or http://");
     }
 
-    private List<Column> columns() {
-        Map<String, Integer> headerLines = new LinkedHashMap<>();
-        Map<String, Integer> roleLines = new LinkedHashMap<>();
-        List<Column> columns = job.mappings("columns", column -> column(column, headerLines, roleLines));
-        for (String key : List.of("period", "year")) {
-            if (!roleLines.containsKey(key)) {
-                throw job.refusal("columns", "no column has the role " + key);
+    private List<Layout> layouts() {
+        if (!job.has("layouts")) {
+            return List.of(LayoutReader.read(job, false, this::addCodelist));
+        }
+        if (job.has("columns")) {
+            throw job.refusal("layouts", "'columns' and 'layouts' exclude each other");
+        }
+        Map<String, Integer> names = new LinkedHashMap<>();
+        List<Layout> layouts = job.mappings("layouts", mapping -> {
+            Layout layout = LayoutReader.read(mapping, true, this::addCodelist);
+            Integer earlier = names.putIfAbsent(String.valueOf(layout.name()), mapping.line("name"));
+            if (earlier != null) {
+                throw mapping.refusal(
+                        "name", "the layout '" + layout.name() + "' stands twice, first on line " + earlier);
             }
+            return layout;
+        });
+        if (layouts.isEmpty()) {
+            throw job.refusal("layouts", "'layouts' lists none");
         }
-        if (columns.stream().noneMatch(column -> column.role() instanceof ColumnRole.Measure)) {
-            throw job.refusal("columns", "no column has the role measure");
-        }
-        return columns;
+        Map<String, ColumnRole.Dimension> first = new LinkedHashMap<>();
+        layouts.forEach(layout -> Layouts.dimensions(List.of(layout)).forEach(dimension -> {
+            ColumnRole.Dimension other = first.putIfAbsent(dimension.name(), dimension);
+            if (other != null && !Objects.equals(other.codelist(), dimension.codelist())) {
+                throw job.refusal(
+                        "layouts", "the dimension '" + dimension.name() + "' has the same code list in every layout");
+            }
+        }));
+        return layouts;
     }
 
-    private Column column(YamlMapping column, Map<String, Integer> headerLines, Map<String, Integer> roleLines) {
-        String header = column.text("header");
-        unique(headerLines, Spelling.fold(header), column, "header", "the header '" + header + "'");
-        List<String> aliases = column.texts("aliases");
-        for (String alias : aliases) {
-            unique(headerLines, Spelling.fold(alias), column, "aliases", "the header '" + alias + "'");
-        }
-        boolean isRequired = column.flag("required", true);
-        ColumnRole role = RoleReader.read(column);
-        RoleReader.uniqueName(column, role)
-                .ifPresent(name -> unique(roleLines, name, column, "role", "the role '" + name + "'"));
-        if (role instanceof ColumnRole.Dimension dimension && dimension.codelist() != null) {
-            addCodelist(dimension.codelist(), column, "codelist");
-        }
-        return new Column(header, aliases, isRequired, role);
-    }
-
-    private static void unique(
-            Map<String, Integer> lines, String value, YamlMapping mapping, String key, String subject) {
-        Integer earlier = lines.putIfAbsent(value, mapping.line(key));
-        if (earlier != null) {
-            throw mapping.refusal(key, subject + " stands twice, first on line " + earlier);
-        }
+    private void addCodelist(String name, YamlMapping mapping) {
+        addCodelist(name, mapping, "codelist");
     }
 
     private void addCodelist(String name, YamlMapping mapping, String key) {
@@ -207,10 +203,10 @@ final class JobReader {
         return Collections.unmodifiableMap(lists);
     }
 
-    private static Guards guards(YamlMapping guards, List<Column> columns) {
+    private static Guards guards(YamlMapping guards, List<ColumnRole.Dimension> dimensions) {
         List<String> complete = guards.texts("complete");
         for (String dimension : complete) {
-            if (dimension(columns, dimension)
+            if (dimension(dimensions, dimension)
                     .map(ColumnRole.Dimension::codelist)
                     .isEmpty()) {
                 throw guards.refusal("complete", "'" + dimension + "' is no dimension with a code list in 'columns'");
@@ -225,20 +221,17 @@ final class JobReader {
                 guards.share("same_period_keys_within", DEFAULT_GUARDS.samePeriodKeysWithin()));
     }
 
-    private static Headline headline(YamlMapping headline, List<Column> columns) {
+    private static Headline headline(YamlMapping headline, List<ColumnRole.Dimension> dimensions) {
         Map<String, String> titles = headline.mapping("title", JobReader::titles);
         String dimension = headline.text("dimension");
-        if (dimension(columns, dimension).isEmpty()) {
+        if (dimension(dimensions, dimension).isEmpty()) {
             throw headline.refusal("dimension", "'" + dimension + "' is no dimension in 'columns'");
         }
         return new Headline(titles, dimension, headline.text("value"));
     }
 
-    private static Optional<ColumnRole.Dimension> dimension(List<Column> columns, String name) {
-        return columns.stream()
-                .map(Column::role)
-                .filter(ColumnRole.Dimension.class::isInstance)
-                .map(ColumnRole.Dimension.class::cast)
+    private static Optional<ColumnRole.Dimension> dimension(List<ColumnRole.Dimension> dimensions, String name) {
+        return dimensions.stream()
                 .filter(dimension -> dimension.name().equals(name))
                 .findFirst();
     }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.JobDefinition.Accumulation;
-import org.sumario.jobs.JobDefinition.Column;
 import org.sumario.jobs.JobDefinition.Marker;
+import org.sumario.jobs.Layout.Column;
 import org.sumario.model.Codelist;
 import org.sumario.model.Codelist.Code;
 
@@ -43,7 +43,7 @@ final class MappingDigest {
             int firstYear,
             @Nullable Marker marker,
             @Nullable String regions,
-            List<Column> columns,
+            List<Layout> layouts,
             Collection<Codelist> codelists) {
         MappingDigest digest = new MappingDigest();
         digest.line("source", source);
@@ -56,25 +56,66 @@ final class MappingDigest {
         if (regions != null) {
             digest.line("regions", regions);
         }
-        columns.forEach(digest::column);
+        layouts.forEach(layout -> digest.layout(layout, layouts.size() == 1));
         String layout = digest.sha256();
         codelists.forEach(list -> list.codes().forEach(code -> digest.code(list.name(), code)));
         return new Pair(layout, digest.sha256());
     }
 
-    private void column(Column column) {
-        List<String> fields = new ArrayList<>(List.of("column", Spelling.fold(column.header())));
-        fields.add(Boolean.toString(column.required()));
-        TreeSet<String> aliases = new TreeSet<>();
-        column.aliases().forEach(alias -> aliases.add(Spelling.fold(alias)));
-        fields.add(joined(aliases));
+    /** The only layout of a job adds nothing but its columns where it says nothing else, so that naming it changes no figure. */
+    private void layout(Layout layout, boolean isOnly) {
+        List<String> own = List.of(
+                Integer.toString(layout.firstYear()),
+                Integer.toString(layout.lastYear()),
+                Integer.toString(layout.headerRows()),
+                patterns(layout.sheets()),
+                patterns(layout.totals()),
+                patterns(layout.until()));
+        boolean isPlain = isOnly
+                && !layout.isRestricted()
+                && layout.headerRows() == 1
+                && own.subList(3, own.size()).stream().allMatch(String::isEmpty);
+        List<String> columns = new ArrayList<>();
+        layout.columns().forEach(column -> columns.add(column(column)));
+        if (isPlain) {
+            columns.forEach(lines::add);
+        } else {
+            columns.sort(null);
+            line("layout", joined(own), joined(columns));
+        }
+    }
+
+    private static String patterns(List<Place.Wildcard> patterns) {
+        TreeSet<String> folded = new TreeSet<>();
+        patterns.forEach(pattern -> folded.add(Spelling.fold(pattern.text())));
+        return joined(folded);
+    }
+
+    private static String column(Column column) {
+        List<String> fields = new ArrayList<>(List.of("column"));
+        if (column.place() instanceof Place.Header header) {
+            TreeSet<String> aliases = new TreeSet<>();
+            header.aliases().forEach(alias -> aliases.add(Spelling.fold(alias)));
+            fields.addAll(List.of(Spelling.fold(header.text()), Boolean.toString(column.required()), joined(aliases)));
+        } else {
+            fields.addAll(List.of("at " + column.place(), Boolean.toString(column.required()), ""));
+        }
         fields.addAll(role(column.role()));
-        line(fields.toArray(new String[0]));
+        if (!column.clean().isEmpty() || !column.marks().isEmpty() || column.fillDown()) {
+            fields.addAll(List.of(
+                    column.clean().toString(),
+                    new TreeSet<>(column.marks().stream()
+                                    .map(Layout.Mark::toString)
+                                    .toList())
+                            .toString(),
+                    Boolean.toString(column.fillDown())));
+        }
+        return joined(fields);
     }
 
     private static List<String> role(ColumnRole role) {
         if (role instanceof ColumnRole.Period period) {
-            return List.of("period", period.language());
+            return List.of("period", period.withYear() ? "with_year" : period.monthNumber() ? "month_number" : "es");
         } else if (role instanceof ColumnRole.Year) {
             return List.of("year");
         } else if (role instanceof ColumnRole.ExtractionDate) {
@@ -88,13 +129,20 @@ final class MappingDigest {
                     dimension.name(),
                     codelist == null ? "" : codelist,
                     RoleReader.word(dimension.blank()),
-                    joined(new TreeSet<>(dimension.unclassified())));
+                    joined(new TreeSet<>(dimension.unclassified()))
+                            + (dimension.pad() == 0 ? "" : " pad " + dimension.pad()));
         } else if (role instanceof ColumnRole.Measure measure) {
             return List.of("measure", measure.name(), RoleReader.word(measure.blank()));
         } else if (role instanceof ColumnRole.Attribute attribute) {
             return List.of("attribute", attribute.name(), Integer.toString(attribute.pad()));
-        } else if (role instanceof ColumnRole.Ignored) {
-            return List.of("ignored");
+        } else if (role instanceof ColumnRole.Hierarchy hierarchy) {
+            return List.of("hierarchy", hierarchy.toString());
+        } else if (role instanceof ColumnRole.Condition condition) {
+            return List.of("condition", joined(new TreeSet<>(condition.equal())));
+        } else if (role instanceof ColumnRole.Ignored
+                || role instanceof ColumnRole.LevelCode
+                || role instanceof ColumnRole.RowTotal) {
+            return List.of(RoleReader.word(role));
         }
         throw new IllegalStateException("a role without a digest: " + role);
     }

@@ -1,5 +1,6 @@
 package org.sumario.jobs;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sumario.jobs.ColumnRole.Blank;
+import org.sumario.jobs.ColumnRole.Hierarchy;
 
 /** Reads the role of a column and the options that this role has. */
 final class RoleReader {
@@ -31,16 +33,21 @@ final class RoleReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final String NAME_FORM = "lower-case letters, digits and underscores";
     private static final int LONGEST_PAD = 20;
+    private static final int LONGEST_INDENT = 100;
 
     private static final Map<String, Function<YamlMapping, ColumnRole>> ROLES = new LinkedHashMap<>();
 
     static {
-        ROLES.put("period", column -> new ColumnRole.Period(column.choice("language", LANGUAGES)));
+        ROLES.put("period", RoleReader::period);
         ROLES.put("year", column -> new ColumnRole.Year());
         ROLES.put("extraction_date", column -> new ColumnRole.ExtractionDate());
         ROLES.put("published_date", column -> new ColumnRole.PublishedDate());
         ROLES.put("dimension", RoleReader::dimension);
         ROLES.put("measure", RoleReader::measure);
+        ROLES.put("hierarchy", RoleReader::hierarchy);
+        ROLES.put("level_code", column -> new ColumnRole.LevelCode());
+        ROLES.put("row_total", column -> new ColumnRole.RowTotal());
+        ROLES.put("condition", RoleReader::condition);
         ROLES.put("attribute", RoleReader::attribute);
         ROLES.put("ignored", column -> new ColumnRole.Ignored());
     }
@@ -55,19 +62,61 @@ final class RoleReader {
         return reader.apply(column);
     }
 
-    /** What may stand in one column only, such as {@code year} or {@code dimension article}; empty for an ignored column. */
-    static Optional<String> uniqueName(YamlMapping column, ColumnRole role) {
-        String word = column.text("role");
-        if (role instanceof ColumnRole.Ignored) {
+    /** What may stand in one column of a layout only, such as {@code year} or {@code dimension article}; empty for others. */
+    static Optional<String> uniqueName(ColumnRole role) {
+        if (role instanceof ColumnRole.Ignored || role instanceof ColumnRole.Condition) {
             return Optional.empty();
         } else if (role instanceof ColumnRole.Dimension dimension) {
-            return Optional.of(word + " " + dimension.name());
+            return Optional.of("dimension " + dimension.name());
         } else if (role instanceof ColumnRole.Measure measure) {
-            return Optional.of(word + " " + measure.name());
+            return Optional.of("measure " + measure.name());
         } else if (role instanceof ColumnRole.Attribute attribute) {
-            return Optional.of(word + " " + attribute.name());
+            return Optional.of("attribute " + attribute.name());
         }
-        return Optional.of(word);
+        return Optional.of(word(role));
+    }
+
+    /** The word of the language for a role: {@code PublishedDate} is written {@code published_date}. */
+    static String word(ColumnRole role) {
+        return role.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static ColumnRole period(YamlMapping column) {
+        // Spanish and English names of months are told apart by themselves; files written for earlier versions say the
+        // language.
+        column.optionalChoice("language", LANGUAGES);
+        return new ColumnRole.Period(column.flag("with_year", false), column.flag("month_number", false));
+    }
+
+    private static ColumnRole hierarchy(YamlMapping column) {
+        List<ColumnRole.Dimension> levels = new ArrayList<>();
+        for (String level : column.texts("levels")) {
+            if (!DIMENSIONS.contains(level)) {
+                throw column.refusal(
+                        "levels", "'" + level + "' is no level; there are: " + String.join(", ", DIMENSIONS));
+            }
+            levels.add(new ColumnRole.Dimension(level, null, Blank.NOT_APPLICABLE, 0, List.of()));
+        }
+        if (levels.size() < 2) {
+            throw column.refusal(
+                    "levels", "'levels' must name the dimensions of at least two levels, the highest first");
+        }
+        Hierarchy.By by = Hierarchy.By.valueOf(
+                column.choice("by", List.of("indentation", "code")).toUpperCase(Locale.ROOT));
+        int indent = column.wholeNumber("indent", 0, LONGEST_INDENT, 0);
+        List<Integer> widths = column.wholeNumbers("widths", 1, LONGEST_PAD);
+        return new Hierarchy(List.copyOf(levels), by, indent, widths);
+    }
+
+    private static ColumnRole condition(YamlMapping column) {
+        List<String> equal = column.texts("equals");
+        if (equal.isEmpty()) {
+            throw column.refusal("equals", "'equals' must list the texts of which the place says one");
+        }
+        return new ColumnRole.Condition(equal);
     }
 
     private static ColumnRole dimension(YamlMapping column) {
@@ -79,7 +128,7 @@ final class RoleReader {
         if (!unclassified.isEmpty() && !name.equals("article")) {
             throw column.refusal("unclassified", "'unclassified' belongs to the dimension article only");
         }
-        return new ColumnRole.Dimension(name, codelist, blank, unclassified);
+        return new ColumnRole.Dimension(name, codelist, blank, pad(column), unclassified);
     }
 
     private static ColumnRole measure(YamlMapping column) {
@@ -88,8 +137,11 @@ final class RoleReader {
     }
 
     private static ColumnRole attribute(YamlMapping column) {
-        return new ColumnRole.Attribute(
-                column.text("name", NAME, NAME_FORM), column.wholeNumber("pad", 0, LONGEST_PAD, 0));
+        return new ColumnRole.Attribute(column.text("name", NAME, NAME_FORM), pad(column));
+    }
+
+    private static int pad(YamlMapping column) {
+        return column.wholeNumber("pad", 0, LONGEST_PAD, 0);
     }
 
     private static Blank blank(YamlMapping column, Blank first, Blank... others) {

@@ -172,6 +172,32 @@ final class YamlMapping {
         return optional(key).isPresent() ? choice(key, allowed) : otherwise;
     }
 
+    Optional<String> optionalChoice(String key, Collection<String> allowed) {
+        return optional(key).isPresent() ? Optional.of(choice(key, allowed)) : Optional.empty();
+    }
+
+    /** Texts in order where the value is a list, empty where it is a single value. */
+    Optional<List<String>> textsIfList(String key) {
+        return required(key) instanceof SequenceNode ? Optional.of(texts(key)) : Optional.empty();
+    }
+
+    /** A mapping whose keys are texts of the user and whose values are words of the language; empty where the key is absent. */
+    Map<String, String> textByText(String key, Collection<String> allowed) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        optionalMapping(key, mapping -> {
+            for (String text : mapping.entries.keySet()) {
+                texts.put(text, mapping.choice(text, allowed));
+            }
+            return texts;
+        });
+        return texts;
+    }
+
+    /** Whether a key is there. */
+    boolean has(String key) {
+        return optional(key).isPresent();
+    }
+
     boolean flag(String key, boolean otherwise) {
         Optional<Node> node = optional(key);
         if (node.isEmpty()) {
@@ -185,7 +211,10 @@ final class YamlMapping {
     }
 
     int wholeNumber(String key, int least, int most) {
-        Node node = required(key);
+        return wholeNumber(key, required(key), least, most);
+    }
+
+    private int wholeNumber(String key, Node node, int least, int most) {
         String text = scalar(key, node);
         boolean isNumber =
                 node.getTag().equals(Tag.INT) && WHOLE_NUMBER.matcher(text).matches();
@@ -194,6 +223,15 @@ final class YamlMapping {
                     key, "'" + key + "' must be a whole number from " + least + " to " + most + ", not '" + text + "'");
         }
         return Integer.parseInt(text);
+    }
+
+    /** Whole numbers in order; empty where the key is absent. */
+    List<Integer> wholeNumbers(String key, int least, int most) {
+        List<Integer> numbers = new ArrayList<>();
+        for (Node item : items(key, optional(key))) {
+            numbers.add(wholeNumber(key, item, least, most));
+        }
+        return List.copyOf(numbers);
     }
 
     int wholeNumber(String key, int least, int most, int otherwise) {

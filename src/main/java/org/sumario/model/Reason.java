@@ -4,20 +4,38 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A reason code with what belongs into its sentence. The sentences stand in {@code messages.properties} (English) and
  * {@code messages_es.properties}, keyed by the code; arguments are inserted as they are.
+ *
+ * @param details reasons of their own, told behind the sentence
  */
-public record Reason(String code, List<String> arguments) {
+public record Reason(String code, List<String> arguments, List<Reason> details) {
+
+    public Reason(String code, List<String> arguments) {
+        this(code, arguments, List.of());
+    }
 
     public static Reason of(String code, Object... arguments) {
         return new Reason(
                 code, java.util.Arrays.stream(arguments).map(String::valueOf).toList());
     }
 
-    /** The sentence in a language; English where the language has none. */
+    /** The same with what explains it. */
+    public Reason with(List<Reason> explaining) {
+        return new Reason(code, arguments, List.copyOf(explaining));
+    }
+
+    /** The sentence in a language, then those of its details; English where the language has none. */
     public String text(Locale language) {
+        return Stream.concat(Stream.of(sentence(language)), details.stream().map(detail -> detail.text(language)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private String sentence(Locale language) {
         ResourceBundle bundle = ResourceBundle.getBundle(
                 "org.sumario.model.messages",
                 language,

@@ -1,13 +1,11 @@
 package org.sumario.normalise;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.sumario.jobs.CleaningRule;
 import org.sumario.rows.CellType;
 import org.sumario.rows.RawValue;
@@ -18,43 +16,29 @@ import org.sumario.rows.RawValue;
  */
 final class Cleaning {
 
-    /** Digits that a shorter code is filled up to, such as {@code pad 6}; the one rule that has a number. */
-    private static final Pattern PAD = Pattern.compile("pad (\\d{1,2})");
-
     private final Set<CleaningRule> rules;
-    private final int pad;
     private final NumberNotation notation;
 
     /** A text as cleaned, and whether its encoding had to be repaired, which is worth a finding. */
     record Cleaned(String text, boolean repaired) {}
 
-    private Cleaning(Set<CleaningRule> rules, int pad) {
+    private Cleaning(Set<CleaningRule> rules) {
         this.rules = rules;
-        this.pad = pad;
         this.notation = NumberNotation.of(rules);
     }
 
     /**
-     * The rules of these names, in any order.
+     * These rules, in any order.
      *
-     * @throws IllegalArgumentException where a name is none, or two contradict each other; job files are checked for both when read
+     * @throws IllegalArgumentException where two contradict each other; job files are checked for it when read
      */
-    static Cleaning of(List<String> names) {
+    static Cleaning of(Collection<CleaningRule> declared) {
         Set<CleaningRule> rules = EnumSet.noneOf(CleaningRule.class);
-        int pad = 0;
-        for (String name : names) {
-            Matcher padded = PAD.matcher(name);
-            if (padded.matches()) {
-                pad = Integer.parseInt(padded.group(1));
-            } else {
-                rules.add(CleaningRule.of(name)
-                        .orElseThrow(() -> new IllegalArgumentException("no cleaning rule: " + name)));
-            }
-        }
+        rules.addAll(declared);
         CleaningRule.conflict(rules).ifPresent(pair -> {
             throw new IllegalArgumentException("cleaning rules contradict each other: " + pair);
         });
-        return new Cleaning(rules, pad);
+        return new Cleaning(rules);
     }
 
     /** A label, code or heading as cleaned; a number in the declared notation becomes a plain one. Not for numeric cells. */
@@ -64,7 +48,7 @@ final class Cleaning {
         if (rules.contains(CleaningRule.UPPER_CASE)) {
             cleaned = cleaned.toUpperCase(Locale.ROOT);
         }
-        return new Cleaned(Values.pad(cleaned, pad), readable.repaired());
+        return new Cleaned(cleaned, readable.repaired());
     }
 
     /**

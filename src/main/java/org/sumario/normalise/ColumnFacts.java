@@ -12,6 +12,9 @@ import org.sumario.rows.RowBatch;
  * of another (a date with its year), with the row where they first do. Grows with distinct values, not with rows.
  */
 public final class ColumnFacts implements Consumer<RowBatch> {
+    /** The blank code for every row, where the year stands in the period's text. */
+    private static final int[] NO_YEARS = new int[RowBatch.CAPACITY];
+
     private final long[][] frequencies;
     private final int yearColumn;
     private final Map<Integer, Map<Pair, Integer>> companions = new HashMap<>();
@@ -44,7 +47,7 @@ public final class ColumnFacts implements Consumer<RowBatch> {
             frequencies[column] = counted;
         }
         companions.forEach((column, pairs) -> {
-            int[] years = batch.codes[yearColumn];
+            int[] years = yearColumn < 0 ? NO_YEARS : batch.codes[yearColumn];
             int[] codes = batch.codes[column];
             int lastYear = -1;
             int lastCode = -1;

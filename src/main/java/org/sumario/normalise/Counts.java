@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.ColumnRole;
+import org.sumario.jobs.Layout.Column;
 import org.sumario.rows.Dictionary;
 
 /** The cells of a measure, each distinct text understood once. */
 final class Counts {
     private final Dictionary dictionary;
+    private final CleanTexts texts;
     private final ColumnRole.Blank blank;
     private @Nullable Count[] byCode = new Count[0];
 
@@ -24,9 +26,15 @@ final class Counts {
         }
     }
 
-    Counts(Dictionary dictionary, ColumnRole.Blank blank) {
+    private Counts(Dictionary dictionary, CleanTexts texts, ColumnRole.Blank blank) {
         this.dictionary = dictionary;
+        this.texts = texts;
         this.blank = blank;
+    }
+
+    /** @param column a column with the role measure */
+    static Counts of(Dictionary dictionary, Column column) {
+        return new Counts(dictionary, CleanTexts.of(dictionary, column), ((ColumnRole.Measure) column.role()).blank());
     }
 
     Count of(int code) {
@@ -42,14 +50,14 @@ final class Counts {
     }
 
     private Count understand(int code) {
-        if (Texts.fold(dictionary.value(code).text()).isEmpty()) {
-            return switch (blank) {
-                case ABSENT -> new Count(null, 0, null);
-                case ZERO -> new Count(BigDecimal.ZERO, 0, null);
-                default -> new Count(null, 0, "COUNT_BLANK");
-            };
+        ColumnRole.Blank mark = texts.meaning(code);
+        if (mark != null) {
+            return without(mark, "COUNT_MARKED_REJECTED");
         }
-        Optional<BigDecimal> number = Values.number(dictionary.value(code));
+        if (texts.text(code).isEmpty()) {
+            return without(blank, "COUNT_BLANK");
+        }
+        Optional<BigDecimal> number = texts.number(code);
         if (number.isEmpty()) {
             return new Count(null, 0, "COUNT_NOT_A_NUMBER");
         }
@@ -62,5 +70,14 @@ final class Counts {
             return new Count(value, 0, whole ? "COUNT_TOO_LARGE" : "COUNT_NOT_WHOLE");
         }
         return new Count(value, value.longValueExact(), null);
+    }
+
+    /** What a cell without a number counts as. */
+    private static Count without(ColumnRole.Blank meaning, String problem) {
+        return switch (meaning) {
+            case ABSENT -> new Count(null, 0, null);
+            case ZERO -> new Count(BigDecimal.ZERO, 0, null);
+            default -> new Count(null, 0, problem);
+        };
     }
 }

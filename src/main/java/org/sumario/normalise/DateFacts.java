@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,12 @@ import org.sumario.rows.RawValue;
  * each other; where nothing proves it, there is no date.
  */
 final class DateFacts {
+
+    /** The year of a date that stands for every year of the delivery. */
+    static final int EVERY_YEAR = 0;
+
+    /** The year of a date beside a year that cannot be read. */
+    static final int NO_YEAR = -1;
 
     /** A date cell as read in the first pass. */
     record Stamp(boolean isPublication, int year, RawValue value, String sheetName, int rowNumber, int columnIndex) {}
@@ -69,14 +76,15 @@ final class DateFacts {
         return trouble;
     }
 
-    /** Distinct dates by year of one of the two columns. */
-    Map<Integer, TreeSet<LocalDate>> byYear(boolean isPublication, DateOrder order) {
+    /** Distinct dates by year of one of the two columns; a date that stands for every year is among those of each. */
+    Map<Integer, TreeSet<LocalDate>> byYear(boolean isPublication, DateOrder order, Set<Integer> years) {
         Map<Integer, TreeSet<LocalDate>> dates = new TreeMap<>();
         for (Stamp stamp : stamps) {
             if (stamp.isPublication() == isPublication) {
+                Set<Integer> of = stamp.year() == EVERY_YEAR ? years : Set.of(stamp.year());
                 Values.date(stamp.value(), order)
-                        .ifPresent(date -> dates.computeIfAbsent(stamp.year(), year -> new TreeSet<>())
-                                .add(date));
+                        .ifPresent(date -> of.forEach(year -> dates.computeIfAbsent(year, first -> new TreeSet<>())
+                                .add(date)));
             }
         }
         return dates;
@@ -93,8 +101,8 @@ final class DateFacts {
     }
 
     private boolean followEachOther(DateOrder order, Map<Integer, ReferencePeriod> periods) {
-        Map<Integer, TreeSet<LocalDate>> extracted = byYear(false, order);
-        Map<Integer, TreeSet<LocalDate>> published = byYear(true, order);
+        Map<Integer, TreeSet<LocalDate>> extracted = byYear(false, order, periods.keySet());
+        Map<Integer, TreeSet<LocalDate>> published = byYear(true, order, periods.keySet());
         for (Map.Entry<Integer, ReferencePeriod> period : periods.entrySet()) {
             LocalDate last = period.getValue().end();
             for (LocalDate extraction : extracted.getOrDefault(period.getKey(), new TreeSet<>())) {

@@ -1,38 +1,35 @@
 package org.sumario.normalise;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.ColumnRole.Blank;
 import org.sumario.model.Codelist;
-import org.sumario.model.DeliveryContent.Label;
 import org.sumario.rows.CellType;
 import org.sumario.rows.Dictionary;
 import org.sumario.rows.RawValue;
 
-/** One dimension's labels: each distinct text is cleaned and matched with its code once per delivery. */
+/** One dimension's labels in columns that are cleaned alike: each distinct text is cleaned and matched with its code once per delivery. */
 final class LabelMap {
     static final int UNKNOWN = 0;
     static final int NOT_APPLICABLE = -1;
     private static final int UNSEEN = -2;
 
-    private final String dimension;
     private final Dictionary dictionary;
+    private final CleanTexts texts;
+    private final LabelIds ids;
     private final @Nullable Map<String, String> codeByLabel;
     private final Blank blank;
     private final int pad;
-    private final Map<String, Integer> idByText = new HashMap<>();
-    private final List<Label> labels = new ArrayList<>();
     private int[] idByCode = new int[0];
     private boolean[] isTroubled = new boolean[0];
     private final Map<Integer, String> problems = new HashMap<>();
 
-    LabelMap(String dimension, Dictionary dictionary, @Nullable Codelist codelist, Blank blank, int pad) {
-        this.dimension = dimension;
+    LabelMap(LabelIds ids, Dictionary dictionary, CleanTexts texts, @Nullable Codelist codelist, Blank blank, int pad) {
+        this.ids = ids;
         this.dictionary = dictionary;
+        this.texts = texts;
         this.blank = blank;
         this.pad = pad;
         this.codeByLabel = codelist == null ? null : Labels.codes(codelist);
@@ -87,19 +84,12 @@ final class LabelMap {
         return "LABEL_UNMAPPED".equals(problem) || "CELL_ERROR".equals(problem);
     }
 
-    List<Label> labels() {
-        return labels;
-    }
-
     private int resolve(int code) {
-        RawValue value = dictionary.value(code);
-        String text = Values.pad(Texts.fold(value.text()), pad);
-        if (text.isEmpty()) {
-            if (blank == Blank.NOT_APPLICABLE) {
-                return NOT_APPLICABLE;
-            }
-            problems.put(code, "LABEL_BLANK");
-            return UNKNOWN;
+        RawValue value = texts.value(code);
+        String text = Values.pad(value.text(), pad);
+        Blank mark = texts.meaning(code);
+        if (mark != null || text.isEmpty()) {
+            return without(code, mark == null ? blank : mark, mark == null ? "LABEL_BLANK" : "LABEL_MARKED_UNKNOWN");
         }
         if (value.type() == CellType.ERROR || Texts.isSheetError(text)) {
             problems.put(code, "CELL_ERROR");
@@ -112,10 +102,17 @@ final class LabelMap {
             problems.put(code, "CODE_MALFORMED");
         } else if (Texts.isMojibake(text)) {
             problems.put(code, "TEXT_MOJIBAKE");
+        } else if (texts.isRepaired(code)) {
+            problems.put(code, "TEXT_REPAIRED");
         }
-        return idByText.computeIfAbsent(text, fresh -> {
-            labels.add(new Label(dimension, labels.size() + 1, fresh, meaning));
-            return labels.size();
-        });
+        return ids.of(text, meaning);
+    }
+
+    private int without(int code, Blank meaning, String problem) {
+        if (meaning == Blank.NOT_APPLICABLE) {
+            return NOT_APPLICABLE;
+        }
+        problems.put(code, problem);
+        return UNKNOWN;
     }
 }

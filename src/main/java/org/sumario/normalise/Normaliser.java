@@ -6,11 +6,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.JobDefinition;
@@ -34,7 +34,8 @@ public final class Normaliser implements ObservationBatch.Source {
     private final Dictionary dictionary;
     private final List<SheetRows> sheets;
     private final VintageFacts vintages;
-    private final Map<String, LabelMap> labelMaps = new LinkedHashMap<>();
+    private final Map<String, LabelIds> labelIds = new LinkedHashMap<>();
+    private final Map<List<Object>, LabelMap> labelMaps = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     private int sheetIndex = -1;
@@ -65,6 +66,7 @@ public final class Normaliser implements ObservationBatch.Source {
         this.vintages = new VintageFacts(job, dictionary, sheets, publishedOption);
         for (SheetRows sheet : sheets) {
             sheet.profile().notes().forEach(note -> findings.add(finding(sheet.layout.sheetName(), note)));
+            findings.addAll(sheet.findings());
         }
         findings.addAll(vintages.findings());
         for (SheetRows sheet : sheets) {
@@ -100,7 +102,7 @@ public final class Normaliser implements ObservationBatch.Source {
     /** What the delivery says besides its observations; complete once {@link #fill} has answered false. */
     public DeliveryContent content() {
         List<Label> labels = new ArrayList<>();
-        labelMaps.values().forEach(map -> labels.addAll(map.labels()));
+        labelIds.values().forEach(ids -> labels.addAll(ids.labels()));
         RawTotals raw = rawTotals();
         return new DeliveryContent(
                 sheets.stream().map(sheet -> sheet.layout.sheetName()).toList(),
@@ -110,7 +112,7 @@ public final class Normaliser implements ObservationBatch.Source {
                 vintages.statements(),
                 List.copyOf(findings),
                 new DeliveryContent.ControlTotals(
-                        sheets.stream().mapToLong(sheet -> sheet.facts.rows()).sum(),
+                        sheets.stream().mapToLong(SheetRows::rowsRead).sum(),
                         observations,
                         facts,
                         rejections,
@@ -125,11 +127,10 @@ public final class Normaliser implements ObservationBatch.Source {
     private List<DeliveryContent.DimensionColumn> dimensionColumns() {
         List<DeliveryContent.DimensionColumn> found = new ArrayList<>();
         for (int sheet = 0; sheet < sheets.size(); sheet++) {
-            for (SheetLayout.Bound bound : sheets.get(sheet).layout.columns()) {
-                String name = SheetColumns.nameOf(bound.column().role());
-                if (ObservationBatch.DIMENSIONS.contains(name)) {
-                    found.add(new DeliveryContent.DimensionColumn(
-                            sheet + 1, name, bound.columnIndex(), bound.column().header()));
+            for (SheetLayout.Slot slot : sheets.get(sheet).slots) {
+                String name = SheetColumns.nameOf(slot.role());
+                if (ObservationBatch.DIMENSIONS.contains(name) && slot.columnIndex() >= 0) {
+                    found.add(new DeliveryContent.DimensionColumn(sheet + 1, name, slot.columnIndex(), slot.shown()));
                 }
             }
         }
@@ -160,6 +161,9 @@ public final class Normaliser implements ObservationBatch.Source {
         Arrays.fill(target.keys[2], 0, size, at.columnIndex(at.measure));
         for (int i = 0; i < size; i++) {
             target.keys[1][i] = source.rowNumbers[chosen[i]];
+            if (at.countColumn >= 0) {
+                target.keys[2][i] = source.codes[at.countColumn][chosen[i]];
+            }
         }
         for (int dimension = 0; dimension < at.dimensions.length; dimension++) {
             LabelMap map = at.maps[dimension];
@@ -207,18 +211,27 @@ public final class Normaliser implements ObservationBatch.Source {
 
     /** The id of a row's reference period, 0 where its year or period cannot be read. */
     private int period(RowBatch source, SheetColumns at, int row) {
-        int yearCode = source.codes[at.year][row];
+        int yearCode = yearCode(source, at, row);
         int periodCode = periodCode(source, at, row);
         if (yearCode != lastYearCode || periodCode != lastPeriodCode) {
             lastYearCode = yearCode;
             lastPeriodCode = periodCode;
-            lastPeriod = vintages.yearProblem(yearCode) == null ? vintages.periodId(yearCode, periodCode) : 0;
+            lastPeriod = yearProblem(at, yearCode) == null ? vintages.periodId(yearCode, periodCode) : 0;
         }
         return lastPeriod;
     }
 
     private static int periodCode(RowBatch source, SheetColumns at, int row) {
-        return at.period < 0 ? 0 : source.codes[at.period][row];
+        return source.codes[at.period][row];
+    }
+
+    private static int yearCode(RowBatch source, SheetColumns at, int row) {
+        return at.year < 0 ? 0 : source.codes[at.year][row];
+    }
+
+    /** Why a year is none; where the period's text carries it, the period is asked. */
+    private @Nullable String yearProblem(SheetColumns at, int yearCode) {
+        return at.year < 0 ? null : vintages.yearProblem(yearCode);
     }
 
     /** Finds what is wrong in a batch, row by row. */
@@ -226,18 +239,17 @@ public final class Normaliser implements ObservationBatch.Source {
         for (int row = 0; row < source.size; row++) {
             int countCode = source.codes[at.measure][row];
             Counts.Count count = at.counts.of(countCode);
-            int yearCode = source.codes[at.year][row];
+            int yearCode = yearCode(source, at, row);
             if (count.isAbsent()) {
                 continue;
             }
-            String yearProblem = vintages.yearProblem(yearCode);
+            String yearProblem = yearProblem(at, yearCode);
             if (count.problem() != null) {
                 reject(count, count.problem(), at.measure, row, countCode);
             } else if (yearProblem != null) {
                 reject(count, yearProblem, at.year, row, yearCode);
             } else if (period(source, at, row) == 0) {
-                int column = at.period < 0 ? at.year : at.period;
-                reject(count, "PERIOD_UNREADABLE", column, row, periodCode(source, at, row));
+                reject(count, "PERIOD_UNREADABLE", at.period, row, periodCode(source, at, row));
             } else {
                 explain(source, at, row, count);
             }
@@ -281,13 +293,17 @@ public final class Normaliser implements ObservationBatch.Source {
 
     private Finding finding(Severity severity, String problem, int column, int row, int code, boolean rejection) {
         SheetRows sheet = sheets.get(sheetIndex);
+        SheetColumns at = requireNonNull(columns);
+        RowBatch source = requireNonNull(rows);
+        SheetLayout.Slot slot = sheet.slots.get(column);
+        boolean isCount = column == at.measure && at.countColumn >= 0;
         String raw = dictionary.value(code).text();
         return new Finding(
                 severity,
-                Reason.of(problem, sheet.layout.columns().get(column).column().header(), raw),
+                Reason.of(problem, slot.shown(), raw),
                 sheet.layout.sheetName(),
-                requireNonNull(rows).rowNumbers[row],
-                sheet.layout.columns().get(column).columnIndex(),
+                slot.rowNumber() > 0 ? slot.rowNumber() : source.rowNumbers[row],
+                isCount ? source.codes[at.countColumn][row] : slot.columnIndex(),
                 raw,
                 rejection);
     }
@@ -299,32 +315,47 @@ public final class Normaliser implements ObservationBatch.Source {
         BigDecimal sum = BigDecimal.ZERO;
         long notNumbers = 0;
         for (SheetRows sheet : sheets) {
-            long[] frequencies = sheet.facts.frequencies(sheet.slotOf(ColumnRole.Measure.class));
+            int measure = sheet.slotOf(ColumnRole.Measure.class);
+            long[] frequencies = sheet.facts.frequencies(measure);
+            Counts counts = Counts.of(dictionary, sheet.slots.get(measure).column());
             for (int code = 1; code < frequencies.length; code++) {
                 if (frequencies[code] > 0) {
-                    Optional<BigDecimal> number = Values.number(dictionary.value(code));
-                    sum = sum.add(number.orElse(BigDecimal.ZERO).multiply(BigDecimal.valueOf(frequencies[code])));
-                    notNumbers += number.isPresent() ? 0 : frequencies[code];
+                    BigDecimal number = counts.of(code).number();
+                    sum = number == null ? sum : sum.add(number.multiply(BigDecimal.valueOf(frequencies[code])));
+                    notNumbers += number == null ? frequencies[code] : 0;
                 }
             }
         }
         return new RawTotals(sum, notNumbers);
     }
 
-    /** The label map of a dimension or attribute, one for all sheets; null for other roles. */
-    private @Nullable LabelMap labelMap(ColumnRole role) {
+    /** The label map of a dimension or attribute; null for other roles. */
+    private @Nullable LabelMap labelMap(SheetLayout.Slot slot) {
+        ColumnRole role = slot.role();
         if (role instanceof ColumnRole.Dimension dimension) {
             Codelist codelist = dimension.codelist() == null
                     ? null
                     : requireNonNull(job.codelists().get(dimension.codelist()));
-            return labelMaps.computeIfAbsent(
-                    dimension.name(), name -> new LabelMap(name, dictionary, codelist, dimension.blank(), 0));
+            return labelMap(slot, dimension.name(), codelist, dimension.blank(), dimension.pad());
         }
         if (role instanceof ColumnRole.Attribute attribute) {
-            return labelMaps.computeIfAbsent(
-                    attribute.name(),
-                    name -> new LabelMap(name, dictionary, null, ColumnRole.Blank.NOT_APPLICABLE, attribute.pad()));
+            return labelMap(slot, attribute.name(), null, ColumnRole.Blank.NOT_APPLICABLE, attribute.pad());
         }
         return null;
+    }
+
+    /** One map for all columns of a dimension that are cleaned alike; all of them number its labels together. */
+    private LabelMap labelMap(
+            SheetLayout.Slot slot, String name, @Nullable Codelist codelist, ColumnRole.Blank blank, int pad) {
+        List<Object> alike = List.of(name, slot.column().clean(), slot.column().marks(), blank, pad);
+        return labelMaps.computeIfAbsent(
+                alike,
+                first -> new LabelMap(
+                        labelIds.computeIfAbsent(name, LabelIds::new),
+                        dictionary,
+                        CleanTexts.of(dictionary, slot.column()),
+                        codelist,
+                        blank,
+                        pad));
     }
 }

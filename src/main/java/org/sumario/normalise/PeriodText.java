@@ -1,5 +1,6 @@
 package org.sumario.normalise;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
@@ -47,6 +48,15 @@ record PeriodText(@Nullable Integer year, int firstMonth, int lastMonth, int las
     private static final Pattern ISO_DATES =
             Pattern.compile(FROM + YEAR + "-(\\d{2})-(\\d{2})(?: ?/ ?|" + TO + ")" + YEAR + "-(\\d{2})-(\\d{2})");
     private static final Pattern ISO_DAY = Pattern.compile(YEAR + "-(\\d{2})-(\\d{2})(?:[T ]00:00(?::00)?)?");
+
+    /** The month that a number from 1 to 12 stands for. */
+    static Optional<PeriodText> ofMonth(RawValue value) {
+        return Values.number(value)
+                .filter(number -> number.stripTrailingZeros().scale() <= 0)
+                .filter(number -> number.signum() > 0 && number.compareTo(BigDecimal.valueOf(12)) <= 0)
+                .map(BigDecimal::intValueExact)
+                .map(month -> new PeriodText(null, month, month, 0));
+    }
 
     /** The months that a value names; a date cell names the month whose first or last day it is, as month headings in Excel do. */
     static Optional<PeriodText> parse(RawValue value) {

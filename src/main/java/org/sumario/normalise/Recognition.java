@@ -1,11 +1,14 @@
 package org.sumario.normalise;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sumario.input.InputFile;
 import org.sumario.jobs.JobDefinition;
+import org.sumario.jobs.Layout;
+import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 
 /** Which job file a spreadsheet belongs to, and where its tables stand. */
@@ -24,10 +27,10 @@ public record Recognition(JobDefinition job, List<SheetLayout> sheets) {
                 .filter(job -> markersAgree(job, file, jobs))
                 .toList();
         for (JobDefinition job : candidates) {
-            List<SheetLayout> sheets = file.sheets().stream()
-                    .map(sheet -> SheetLayout.find(job, sheet))
-                    .flatMap(Optional::stream)
-                    .toList();
+            List<SheetLayout> sheets = new ArrayList<>();
+            for (InputFile.SheetPreview sheet : file.sheets()) {
+                only(fileName, sheet, job, file).ifPresent(sheets::add);
+            }
             if (!sheets.isEmpty()) {
                 matches.add(new Recognition(job, sheets));
             }
@@ -48,26 +51,78 @@ public record Recognition(JobDefinition job, List<SheetLayout> sheets) {
                 : noMatch(file, fileName, candidates);
     }
 
+    /** The layout of a job that a sheet has; two of them contradict each other. */
+    private static Optional<SheetLayout> only(
+            String fileName, InputFile.SheetPreview sheet, JobDefinition job, InputFile file) {
+        List<SheetLayout> found = job.layouts().stream()
+                .map(layout -> LayoutSearch.of(layout, sheet, file, fileName).found())
+                .flatMap(Optional::stream)
+                .toList();
+        if (found.size() > 1) {
+            throw new Refused(
+                    "LAYOUT_AMBIGUOUS",
+                    fileName,
+                    sheet.sheetName(),
+                    job.sourceCode(),
+                    String.join(
+                            ", ",
+                            found.stream()
+                                    .map(each -> String.valueOf(each.layout().name()))
+                                    .toList()));
+        }
+        return found.stream().findFirst();
+    }
+
+    /** A search in a sheet for a layout of a job. */
+    private record Attempt(JobDefinition job, String sheetName, Layout layout, LayoutSearch.Result result) {
+        /** Headers first: a sheet that lacks them is further away than one of which a place says something else. */
+        int distance() {
+            return result.missingHeaders().size() * 100 + result.misses().size();
+        }
+    }
+
     private static Refused noMatch(InputFile file, String fileName, List<JobDefinition> candidates) {
-        String nearest = "-";
-        List<String> missing = List.of();
-        boolean hasHeader = false;
+        List<Attempt> attempts = new ArrayList<>();
         for (JobDefinition job : candidates) {
-            for (InputFile.SheetPreview sheet : file.sheets()) {
-                List<String> lacks = SheetLayout.missing(job, sheet);
-                hasHeader |= lacks.size() < SheetLayout.required(job).size();
-                if (missing.isEmpty() || lacks.size() < missing.size()) {
-                    missing = lacks;
-                    nearest = job.sourceCode();
+            for (Layout layout : job.layouts()) {
+                for (InputFile.SheetPreview sheet : file.sheets()) {
+                    attempts.add(new Attempt(
+                            job, sheet.sheetName(), layout, LayoutSearch.of(layout, sheet, file, fileName)));
                 }
             }
         }
-        if (!hasHeader && !file.isTable()) {
+        if (attempts.stream().noneMatch(attempt -> attempt.result().hasHeaders()) && !file.isTable()) {
             // A read-me beside the spreadsheets. Asked only here, so that a ragged file of a known source is never
             // taken for one.
             return new Refused("NOT_A_SPREADSHEET", fileName);
         }
-        return new Refused("SOURCE_UNKNOWN", fileName, nearest, String.join(", ", missing));
+        Attempt nearest = attempts.stream()
+                .min(Comparator.comparingInt(Attempt::distance))
+                .orElse(null);
+        if (nearest == null) {
+            return new Refused("SOURCE_UNKNOWN", fileName, "-", "");
+        }
+        boolean isOnly = nearest.job().layouts().size() == 1;
+        if (isOnly && !nearest.result().missingHeaders().isEmpty()) {
+            return new Refused(
+                    "SOURCE_UNKNOWN",
+                    fileName,
+                    nearest.job().sourceCode(),
+                    String.join(", ", nearest.result().missingHeaders()));
+        }
+        List<Reason> why = new ArrayList<>();
+        for (Layout layout : nearest.job().layouts()) {
+            if (!isOnly) {
+                why.add(Reason.of("LAYOUT_IS_NOT", String.valueOf(layout.name())));
+            }
+            attempts.stream()
+                    .filter(attempt -> attempt.layout() == layout)
+                    .min(Comparator.comparingInt(Attempt::distance))
+                    .ifPresent(attempt -> why.addAll(attempt.result().misses()));
+        }
+        return new Refused(
+                Reason.of("SOURCE_UNKNOWN_LAYOUT", fileName, nearest.job().sourceCode())
+                        .with(why));
     }
 
     /** A file that carries a marker is of the job that declares it and of no other; one that carries none is of no such job. */

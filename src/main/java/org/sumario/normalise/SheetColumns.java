@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.model.ObservationBatch;
+import org.sumario.normalise.SheetLayout.Slot;
 import org.sumario.rows.Dictionary;
 
 /** Which slot of a sheet serves which purpose, and the label maps that its cells go through. */
@@ -18,6 +19,10 @@ final class SheetColumns {
     final int measure;
     final int year;
     final int period;
+
+    /** Where each row says in which column its count stands, −1 where all stand in one. */
+    final int countColumn;
+
     final Counts counts;
     final int[] dimensions = new int[ObservationBatch.DIMENSIONS.size()];
     final @Nullable LabelMap[] maps = new LabelMap[ObservationBatch.DIMENSIONS.size()];
@@ -28,18 +33,19 @@ final class SheetColumns {
     private final Map<Integer, LabelMap> watchers = new HashMap<>();
     private final SheetRows sheet;
 
-    /** @param labelMap gives the map of a dimension or attribute, null for other roles */
-    SheetColumns(SheetRows sheet, Dictionary dictionary, Function<ColumnRole, @Nullable LabelMap> labelMap) {
+    /** @param labelMap gives the map of a dimension or attribute, null for others */
+    SheetColumns(SheetRows sheet, Dictionary dictionary, Function<Slot, @Nullable LabelMap> labelMap) {
         this.sheet = sheet;
         measure = sheet.slotOf(ColumnRole.Measure.class);
         year = sheet.slotOf(ColumnRole.Year.class);
         period = sheet.slotOf(ColumnRole.Period.class);
-        counts = new Counts(dictionary, ((ColumnRole.Measure) sheet.role(measure)).blank());
+        countColumn = sheet.layout.isAcross() ? sheet.slots.size() : -1;
+        counts = Counts.of(dictionary, sheet.slots.get(measure).column());
         Arrays.fill(dimensions, -1);
         List<Integer> others = new ArrayList<>();
-        for (int slot = 0; slot < sheet.layout.columns().size(); slot++) {
+        for (int slot = 0; slot < sheet.slots.size(); slot++) {
             ColumnRole role = sheet.role(slot);
-            LabelMap map = labelMap.apply(role);
+            LabelMap map = labelMap.apply(sheet.slots.get(slot));
             int dimension = map == null ? -1 : ObservationBatch.DIMENSIONS.indexOf(nameOf(role));
             if (dimension >= 0) {
                 dimensions[dimension] = slot;
@@ -53,7 +59,7 @@ final class SheetColumns {
     }
 
     int columnIndex(int slot) {
-        return sheet.layout.columns().get(slot).columnIndex();
+        return sheet.slots.get(slot).columnIndex();
     }
 
     /** The map of a watched slot. */

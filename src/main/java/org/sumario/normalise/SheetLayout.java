@@ -1,96 +1,104 @@
 package org.sumario.normalise;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import org.sumario.input.InputFile.SheetPreview;
 import org.sumario.jobs.ColumnRole;
-import org.sumario.jobs.JobDefinition;
+import org.sumario.jobs.Layout;
+import org.sumario.jobs.Layout.Column;
+import org.sumario.jobs.Place.Across;
 import org.sumario.rows.RawValue;
 import org.sumario.rows.RowPreview.PreviewRow;
 
-/** Where a job's columns stand in one sheet: the header row found by content, and each column's place. */
-public record SheetLayout(String sheetName, int headerRow, List<Bound> columns, List<String> unknownHeaders) {
+/**
+ * Where a layout's columns stand in one sheet, all found by content.
+ *
+ * @param headerRow the last row of the header, 1-based
+ * @param header the rows of the header
+ * @param columns the columns of the table that are wanted; each column that a measure goes across is one
+ * @param constants what single places say for every row
+ * @param unknownHeaders headers that the layout does not declare
+ * @param indent white space per level of a hierarchy
+ */
+public record SheetLayout(
+        Layout layout,
+        String sheetName,
+        int headerRow,
+        List<PreviewRow> header,
+        List<Bound> columns,
+        List<Constant> constants,
+        List<String> unknownHeaders,
+        int indent) {
 
-    /** A declared column found at a column index. */
-    public record Bound(JobDefinition.Column column, int columnIndex) {}
+    /**
+     * A declared column found at a column index.
+     *
+     * @param columnIndex 0-based
+     * @param header what stands above it, the rows of the header joined
+     */
+    public record Bound(Column column, int columnIndex, RawValue header) {
+        boolean isAcross() {
+            return column.place() instanceof Across;
+        }
+    }
+
+    /**
+     * What one place of the sheet or file says for every row.
+     *
+     * @param rowNumber 1-based, 0 where it is no cell
+     * @param columnIndex 0-based, −1 where it is no cell
+     */
+    public record Constant(Column column, RawValue value, int rowNumber, int columnIndex) {}
+
+    /**
+     * A value that every row of the long form has.
+     *
+     * @param rowNumber of its cell where one cell serves all rows, else 0
+     * @param columnIndex −1 where it is in no column of the table
+     */
+    record Slot(Column column, ColumnRole role, int rowNumber, int columnIndex) {
+        String shown() {
+            return column.shown();
+        }
+    }
 
     /** The wanted columns, in the order of {@link #columns}. */
     public int[] columnIndices() {
         return columns.stream().mapToInt(Bound::columnIndex).toArray();
     }
 
-    /** Finds the first row that carries every required header; empty where the sheet has none. */
-    public static Optional<SheetLayout> find(JobDefinition job, SheetPreview sheet) {
-        for (PreviewRow row : sheet.rows()) {
-            List<String> headers =
-                    row.values().stream().map(SheetLayout::header).toList();
-            List<Bound> bound = new ArrayList<>();
-            Set<Integer> taken = new HashSet<>();
-            boolean complete = true;
-            for (JobDefinition.Column column : job.columns()) {
-                int index = place(column, headers);
-                if (index < 0) {
-                    complete &= !column.required();
-                    continue;
+    /** The values of a row of the long form: first those of columns, then the constants. */
+    List<Slot> slots() {
+        List<Slot> slots = new ArrayList<>();
+        boolean isAcross = false;
+        for (Bound bound : columns) {
+            Column column = bound.column();
+            if (column.role() instanceof ColumnRole.Hierarchy hierarchy) {
+                hierarchy.levels().forEach(level -> slots.add(new Slot(column, level, 0, bound.columnIndex())));
+            } else if (column.place() instanceof Across across) {
+                if (!isAcross) {
+                    slots.add(new Slot(column, across.header(), headerRow, -1));
+                    slots.add(new Slot(column, column.role(), 0, -1));
+                    isAcross = true;
                 }
-                taken.add(index);
-                if (!(column.role() instanceof ColumnRole.Ignored)) {
-                    bound.add(new Bound(column, index));
-                }
-            }
-            if (complete && !bound.isEmpty()) {
-                List<String> unknown = new ArrayList<>();
-                for (int i = 0; i < headers.size(); i++) {
-                    if (!taken.contains(i) && !headers.get(i).isEmpty()) {
-                        unknown.add(row.values().get(i).text());
-                    }
-                }
-                return Optional.of(new SheetLayout(sheet.sheetName(), row.rowNumber(), bound, unknown));
+            } else if (!(column.role() instanceof ColumnRole.LevelCode
+                    || column.role() instanceof ColumnRole.RowTotal)) {
+                slots.add(new Slot(column, column.role(), 0, bound.columnIndex()));
             }
         }
-        return Optional.empty();
-    }
-
-    /** Headers that a sheet lacks to be of this job, seen from its best row; for the refusal. */
-    static List<String> missing(JobDefinition job, SheetPreview sheet) {
-        List<String> best = required(job);
-        for (PreviewRow row : sheet.rows()) {
-            List<String> headers =
-                    row.values().stream().map(SheetLayout::header).toList();
-            List<String> missing = job.columns().stream()
-                    .filter(column -> column.required() && place(column, headers) < 0)
-                    .map(JobDefinition.Column::header)
-                    .toList();
-            best = missing.size() < best.size() ? missing : best;
+        for (Constant constant : constants) {
+            slots.add(new Slot(
+                    constant.column(), constant.column().role(), constant.rowNumber(), constant.columnIndex()));
         }
-        return best;
+        return slots;
     }
 
-    /** The headers that a sheet must carry to be of this job. */
-    static List<String> required(JobDefinition job) {
-        return job.columns().stream()
-                .filter(JobDefinition.Column::required)
-                .map(JobDefinition.Column::header)
-                .toList();
+    /** Whether a measure goes across columns, so that each row of the long form says which one its count stands in. */
+    boolean isAcross() {
+        return columns.stream().anyMatch(Bound::isAcross);
     }
 
-    private static int place(JobDefinition.Column column, List<String> headers) {
-        int index = headers.indexOf(fold(column.header()));
-        for (int i = 0; index < 0 && i < column.aliases().size(); i++) {
-            index = headers.indexOf(fold(column.aliases().get(i)));
-        }
-        return index;
-    }
-
-    private static String header(RawValue value) {
-        return fold(value.text());
-    }
-
-    private static String fold(String text) {
-        return Texts.fold(text).toLowerCase(Locale.ROOT);
+    /** How many integers a row of the long form has. */
+    public int width() {
+        return slots().size() + (isAcross() ? 1 : 0);
     }
 }

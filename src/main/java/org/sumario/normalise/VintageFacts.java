@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.JobDefinition;
@@ -61,10 +62,17 @@ final class VintageFacts {
                     stamp.value().text(),
                     false));
         }
-        Map<Integer, TreeSet<LocalDate>> extracted = order.isPresent() ? dates.byYear(false, order.get()) : Map.of();
-        Map<Integer, TreeSet<LocalDate>> published = order.isPresent() ? dates.byYear(true, order.get()) : Map.of();
-        extracted.values().stream()
-                .flatMap(TreeSet::stream)
+        Map<Integer, TreeSet<LocalDate>> extracted =
+                order.isPresent() ? dates.byYear(false, order.get(), periodByYear.keySet()) : Map.of();
+        Map<Integer, TreeSet<LocalDate>> published =
+                order.isPresent() ? dates.byYear(true, order.get(), periodByYear.keySet()) : Map.of();
+        Stream.of(extracted.values(), published.values())
+                .filter(sets -> !sets.isEmpty())
+                .findFirst()
+                .map(sets -> sets.stream().flatMap(TreeSet::stream))
+                .or(() -> Optional.ofNullable(publishedOption).map(Stream::of))
+                .stream()
+                .flatMap(stream -> stream)
                 .mapToInt(LocalDate::getYear)
                 .max()
                 .ifPresent(year -> lastYear = year);
@@ -96,7 +104,7 @@ final class VintageFacts {
     /** Why a cell is no year of this source, null where it is one. */
     @Nullable
     String yearProblem(int yearCode) {
-        Integer year = year(yearCode);
+        Integer year = yearByCode.get(yearCode);
         if (year == null) {
             return "YEAR_UNREADABLE";
         }
@@ -120,10 +128,10 @@ final class VintageFacts {
         return findings;
     }
 
-    private @Nullable Integer year(int code) {
+    private @Nullable Integer year(CleanTexts texts, int code) {
         return yearByCode.computeIfAbsent(
                 code,
-                unseen -> Values.number(dictionary.value(unseen))
+                unseen -> Values.number(texts.value(unseen))
                         .filter(number -> number.stripTrailingZeros().scale() <= 0
                                 && number.compareTo(BigDecimal.valueOf(9999)) <= 0
                                 && number.signum() > 0)
@@ -133,13 +141,20 @@ final class VintageFacts {
 
     private void readPeriods(SheetRows sheet) {
         int column = sheet.slotOf(ColumnRole.Period.class);
+        int yearColumn = sheet.slotOf(ColumnRole.Year.class);
+        CleanTexts years = CleanTexts.of(
+                dictionary,
+                sheet.slots.get(yearColumn < 0 ? column : yearColumn).column());
+        CleanTexts texts = CleanTexts.of(dictionary, sheet.slots.get(column).column());
         sheet.facts.companions(column).forEach((pair, rowNumber) -> {
-            Integer year = year(pair.yearCode());
+            Integer given = yearColumn < 0 ? null : year(years, pair.yearCode());
+            Optional<PeriodText> text = period(sheet, column, texts.value(pair.code()));
+            Integer year =
+                    given == null && yearColumn < 0 ? text.map(PeriodText::year).orElse(null) : given;
             if (year == null || year < job.firstYear()) {
                 return;
             }
-            Optional<ReferencePeriod> period =
-                    Values.monthRange(dictionary.value(pair.code()).text(), year);
+            Optional<ReferencePeriod> period = text.flatMap(said -> said.within(year));
             if (period.isEmpty()) {
                 return;
             }
@@ -149,10 +164,11 @@ final class VintageFacts {
                 known = periods.size() - 1;
             }
             periodIds.put(pair, known + 1);
-            ReferencePeriod other = periodByYear.putIfAbsent(year, period.get());
-            if (other != null
-                    && !other.equals(period.get())
-                    && job.accumulation() == JobDefinition.Accumulation.YEAR_TO_DATE) {
+            boolean standsAlone = job.accumulation() == JobDefinition.Accumulation.PER_PERIOD;
+            ReferencePeriod other = standsAlone
+                    ? periodByYear.merge(year, period.get(), VintageFacts::span)
+                    : periodByYear.putIfAbsent(year, period.get());
+            if (!standsAlone && other != null && !other.equals(period.get())) {
                 block(
                         sheet,
                         Reason.of(
@@ -166,23 +182,38 @@ final class VintageFacts {
         });
     }
 
+    /** What a cell says of months; the number of a month only where the column is declared to hold such. */
+    private static Optional<PeriodText> period(SheetRows sheet, int column, RawValue value) {
+        boolean isNumber = ((ColumnRole.Period) sheet.role(column)).monthNumber();
+        return isNumber ? PeriodText.ofMonth(value) : PeriodText.parse(value);
+    }
+
+    /** From the first day of either to the last. */
+    private static ReferencePeriod span(ReferencePeriod one, ReferencePeriod other) {
+        return new ReferencePeriod(
+                one.start().isBefore(other.start()) ? one.start() : other.start(),
+                one.end().isAfter(other.end()) ? one.end() : other.end());
+    }
+
     private void readDates(SheetRows sheet, DateFacts dates) {
         for (boolean isPublication : new boolean[] {false, true}) {
             int column = sheet.slotOf(isPublication ? ColumnRole.PublishedDate.class : ColumnRole.ExtractionDate.class);
             if (column < 0) {
                 continue;
             }
-            int columnIndex = sheet.layout.columns().get(column).columnIndex();
+            SheetLayout.Slot slot = sheet.slots.get(column);
+            boolean hasYear = sheet.slotOf(ColumnRole.Year.class) >= 0;
+            CleanTexts texts = CleanTexts.of(dictionary, slot.column());
             sheet.facts.companions(column).forEach((pair, rowNumber) -> {
-                Integer year = year(pair.yearCode());
-                RawValue value = dictionary.value(pair.code());
+                Integer year = yearByCode.get(pair.yearCode());
+                int known = year == null ? DateFacts.NO_YEAR : year;
                 dates.add(new Stamp(
                         isPublication,
-                        year == null ? 0 : year,
-                        value,
+                        hasYear ? known : DateFacts.EVERY_YEAR,
+                        texts.value(pair.code()),
                         sheet.layout.sheetName(),
-                        rowNumber,
-                        columnIndex));
+                        slot.rowNumber() > 0 ? slot.rowNumber() : rowNumber,
+                        slot.columnIndex()));
             });
         }
     }

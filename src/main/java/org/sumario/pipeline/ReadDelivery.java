@@ -108,8 +108,8 @@ final class ReadDelivery {
 
     private static Map<String, Map<String, String>> codes(JobDefinition job) {
         Map<String, Map<String, String>> codes = new TreeMap<>();
-        for (JobDefinition.Column column : job.columns()) {
-            if (column.role() instanceof ColumnRole.Dimension dimension && dimension.codelist() != null) {
+        for (ColumnRole.Dimension dimension : job.dimensions()) {
+            if (dimension.codelist() != null) {
                 codes.put(
                         dimension.name(),
                         Labels.codes(requireNonNull(job.codelists().get(dimension.codelist()))));
@@ -138,8 +138,7 @@ final class ReadDelivery {
             List<SheetRows> sheets = new ArrayList<>();
             for (SheetLayout layout : recognised.sheets()) {
                 RowSpool spool = RowSpool.create(
-                        scratch.resolveSibling(scratch.getFileName() + "." + spools.size() + ".rows"),
-                        layout.columns().size());
+                        scratch.resolveSibling(scratch.getFileName() + "." + spools.size() + ".rows"), layout.width());
                 spools.add(spool);
                 sheets.add(new SheetRows(layout, spool, spool::batches).read(file, dictionary));
             }

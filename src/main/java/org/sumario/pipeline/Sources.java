@@ -17,11 +17,7 @@ final class Sources {
 
     static SourceDescription describe(JobDefinition job) {
         Map<String, Codelist> codelists = new LinkedHashMap<>();
-        List<ColumnRole.Dimension> dimensions = job.columns().stream()
-                .map(JobDefinition.Column::role)
-                .filter(ColumnRole.Dimension.class::isInstance)
-                .map(ColumnRole.Dimension.class::cast)
-                .toList();
+        List<ColumnRole.Dimension> dimensions = job.dimensions();
         for (ColumnRole.Dimension dimension : dimensions) {
             if (dimension.codelist() != null) {
                 codelists.put(dimension.name(), requireNonNull(job.codelists().get(dimension.codelist())));

@@ -60,7 +60,7 @@ public final class Dictionary {
     }
 
     /** Whether a value is nothing but white space. */
-    boolean isBlank(int code) {
+    public boolean isBlank(int code) {
         return blanks.get(code);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sumario.jobs.JobDefinition.Accumulation;
-import org.sumario.jobs.JobDefinition.Column;
+import org.sumario.jobs.Layout.Column;
 import org.sumario.model.Refused;
 
 class JobFilesTest {
@@ -36,21 +36,19 @@ class JobFilesTest {
         assertThat(job.accumulation()).isEqualTo(Accumulation.YEAR_TO_DATE);
         assertThat(job.firstYear()).isEqualTo(2000);
         assertThat(job.marker()).isNull();
-        assertThat(job.columns()).hasSize(16);
-        assertThat(job.columns())
+        assertThat(job.layouts()).hasSize(1);
+        assertThat(job.layouts().get(0).columns()).hasSize(16);
+        assertThat(job.layouts().get(0).columns())
                 .contains(
-                        new Column(
-                                "ubigeo_pjfs", List.of("ubigeo"), true, new ColumnRole.Attribute("seat_place_code", 6)),
-                        new Column(
+                        column("ubigeo_pjfs", List.of("ubigeo"), new ColumnRole.Attribute("seat_place_code", 6)),
+                        column(
                                 "articulo",
                                 List.of(),
-                                true,
                                 new ColumnRole.Dimension(
-                                        "article", null, ColumnRole.Blank.UNKNOWN, List.of("S/Art", "S/N"))),
-                        new Column(
+                                        "article", null, ColumnRole.Blank.UNKNOWN, 0, List.of("S/Art", "S/N"))),
+                        column(
                                 "cantidad",
                                 List.of(),
-                                true,
                                 new ColumnRole.Measure("complaint_count", ColumnRole.Blank.REJECTED)));
         assertThat(job.guards().complete()).containsExactly("fiscal_district");
         assertThat(job.guards().laterTotalAtLeast()).isEqualByComparingTo("0.98");
@@ -63,14 +61,18 @@ class JobFilesTest {
                 .containsExactly(JOB, "pe-regions.csv", "pe-fiscal-districts.csv");
     }
 
+    private static Column column(String header, List<String> aliases, ColumnRole role) {
+        return new Column(new Place.Header(header, aliases), true, List.of(), List.of(), false, role);
+    }
+
     @Test
     void readsTheSampleAsOneThatYields() {
         JobDefinition sample = JobFiles.parse(JobsFolder.ORIGINAL.resolve(SAMPLE));
         assertThat(sample.marker()).isEqualTo(new JobDefinition.Marker("sumario-sample", "complaints"));
         assertThat(sample.yieldsTo()).isEqualTo("mpfn-complaints");
         assertThat(sample.schedule()).isNull();
-        assertThat(sample.columns())
-                .isEqualTo(JobFiles.parse(JobsFolder.ORIGINAL.resolve(JOB)).columns());
+        assertThat(sample.layouts())
+                .isEqualTo(JobFiles.parse(JobsFolder.ORIGINAL.resolve(JOB)).layouts());
     }
 
     @Test

@@ -34,6 +34,7 @@ class JobLanguageTest {
                 "'title:'; 'title:\n  zzz: 1'; /$defs/titles/properties",
                 "'headline:'; 'headline:\n  zzz: 1'; /properties/headline/properties",
                 "'guards:'; 'guards:\n  zzz: 1'; /properties/guards/properties",
+                "'columns:'; 'layouts: [{name: a, zzz: 1, columns: [{header: b, role: year}, {header: c, role: period}, {header: d, role: measure, name: complaint_count}]}]\nrest:'; /$defs/layout/properties",
                 "'headline:'; 'schedule: {zzz: 1, cron: 0 0 1 * *, zone: UTC, grace_days: 1}\nheadline:'; /properties/schedule/properties"
             })
     void schemaNamesTheKeysOfTheParser(String text, String replacement, String pointer) {
@@ -52,9 +53,13 @@ class JobLanguageTest {
                 "period", "language: es, ",
                 "dimension", "name: region, ",
                 "measure", "name: zzz, ",
-                "attribute", "name: zzz, ");
+                "attribute", "name: zzz, ",
+                "hierarchy", "levels: [region, level_4], by: code, ",
+                "condition", "equals: [zzz], ");
         for (String role : roles) {
-            String column = "  - {header: zzz, role: " + role + ", " + options.getOrDefault(role, "") + "zzz: 1}\n";
+            String place = role.equals("condition") ? "value" : "header";
+            String column =
+                    "  - {" + place + ": zzz, role: " + role + ", " + options.getOrDefault(role, "") + "zzz: 1}\n";
             // In place of the first columns, so that the role is not there yet.
             assertThat(named(KNOWN, "columns:\n", "columns:\n" + column))
                     .as(role)
@@ -71,6 +76,11 @@ class JobLanguageTest {
                 "name: specialty; 'name: specialty\n    blank: zzz'; /$defs/dimension/properties/blank/enum",
                 "name: complaint_count; 'name: complaint_count\n    blank: zzz'; /$defs/measure/properties/blank/enum",
                 "language: es; language: zzz; /$defs/period/properties/language/enum",
+                "header: cantidad; across: zzz; /$defs/across/anyOf/0/enum",
+                "name: specialty; 'name: specialty\n    clean: [zzz]'; /$defs/clean/items/enum",
+                "name: specialty; 'name: specialty\n    fill: zzz'; /$defs/fill/enum",
+                "'role: dimension\n    name: level_1'; 'role: hierarchy\n    levels: [level_1, zzz]\n    by: code'; /$defs/hierarchy/properties/levels/items/enum",
+                "'role: dimension\n    name: level_1'; 'role: hierarchy\n    levels: [level_1, level_2]\n    by: zzz'; /$defs/hierarchy/properties/by/enum",
                 "region_basis: seat; region_basis: zzz; /properties/region_basis/enum",
                 "accumulation: year_to_date; accumulation: zzz; /properties/accumulation/enum"
             })

@@ -34,7 +34,7 @@ class JobMistakesTest {
         return Stream.of(
                 arguments("unknown key", "scope: all", "scope: all\ncolour: red", "colour", "'colour' is unknown"),
                 arguments("misspelt key", "publisher:", "publsher:", "publsher:", "is it 'publsher'?"),
-                arguments("unknown column key", "    pad: 6", "    width: 6", "width", "known here: header, aliases"),
+                arguments("unknown column key", "    pad: 6", "    width: 6", "width", "known here: header, across"),
                 arguments(
                         "option of another role", "role: year", "role: year\n    pad: 4", "pad: 4", "'pad' is unknown"),
                 arguments("missing key", "licence: ODC-By-1.0\n", "", "source:", "'licence' is missing"),
@@ -51,6 +51,101 @@ class JobMistakesTest {
                 arguments("text as mapping", "  cron: \"0", "  - \"0", "  zone", "this is not YAML"),
                 arguments(
                         "list as mapping", "headline:\n", "headline: []\nheadings:\n", "headline: []", "'key: value'"),
+                arguments(
+                        "two places",
+                        "role: year",
+                        "value: \"2023\"\n    role: year",
+                        "value: \"2023\"",
+                        "exclude each"),
+                arguments(
+                        "no place",
+                        "- header: anio_denuncia",
+                        "- required: true",
+                        "required: true",
+                        "'header' is missing"),
+                arguments(
+                        "measure beside",
+                        "header: cantidad",
+                        "beside: cantidad",
+                        "beside: cantidad",
+                        "needs a column of the table"),
+                arguments(
+                        "across of another role",
+                        "- header: anio_denuncia",
+                        "- across: years",
+                        "    role: year",
+                        "belongs to the role measure"),
+                arguments("unknown across", "header: cantidad", "across: weeks", "weeks", "periods, years, others"),
+                arguments(
+                        "across without meaning", "header: cantidad", "across: others", "across: others", "header_is"),
+                arguments(
+                        "header_is elsewhere",
+                        "header: cantidad",
+                        "header: cantidad\n    header_is: {role: year}",
+                        "header_is",
+                        "belongs to 'across'"),
+                arguments(
+                        "aliases elsewhere",
+                        "header: ubigeo_pjfs",
+                        "value: ubigeo_pjfs",
+                        "aliases: [ubigeo]",
+                        "belong to 'header'"),
+                arguments("pattern without value", "header: fecha_corte", "text: Fecha", "text: Fecha", "with {} or *"),
+                arguments("two values", "header: fecha_corte", "text: \"{} {}\"", "text: ", "more than once"),
+                arguments("unknown rule", "pad: 6", "clean: [shine]", "shine", "there are: mojibake"),
+                arguments(
+                        "unknown mark",
+                        "name: article",
+                        "name: article\n    marks: {x: zero}",
+                        "x: zero",
+                        "unknown, not_app"),
+                arguments(
+                        "marks elsewhere",
+                        "role: year",
+                        "role: year\n    marks: {x: unknown}",
+                        "marks",
+                        "a measure or a"),
+                arguments(
+                        "fill elsewhere", "role: year", "role: year\n    fill: down", "fill", "belongs to a dimension"),
+                arguments(
+                        "fill upwards", "name: level_1", "name: level_1\n    fill: up", "fill: up", "there are: down"),
+                arguments(
+                        "condition in a column",
+                        "role: attribute\n    name: seat_province",
+                        "role: condition\n    equals: [x]",
+                        "role: condition",
+                        "not a column of the table"),
+                arguments(
+                        "one level",
+                        "role: dimension\n    name: level_1",
+                        "role: hierarchy\n    levels: [level_1]\n    by: code",
+                        "levels:",
+                        "at least two levels"),
+                arguments(
+                        "unknown level",
+                        "role: dimension\n    name: level_1",
+                        "role: hierarchy\n    levels: [level_1, level_9]\n    by: code",
+                        "levels:",
+                        "'level_9' is no level"),
+                arguments(
+                        "level codes without hierarchy",
+                        "role: attribute\n    name: seat_province",
+                        "role: level_code",
+                        "columns:",
+                        "needs a column with the role hierarchy"),
+                arguments(
+                        "row total of one column",
+                        "role: attribute\n    name: seat_province",
+                        "role: row_total",
+                        "columns:",
+                        "needs a measure that goes across"),
+                arguments("header rows", "columns:", "header_rows: 0\ncolumns:", "header_rows", "from 1 to 10"),
+                arguments(
+                        "columns beside layouts",
+                        "columns:",
+                        "layouts: []\ncolumns:",
+                        "layouts: []",
+                        "exclude each other"),
                 arguments("unknown role", "role: measure", "role: count", "role: count", "there are: period, year"),
                 arguments("unknown dimension", "name: specialty", "name: planet", "planet", "'planet' is no 'name'"),
                 arguments("unknown language", "language: es", "language: qu", "qu", "there are: es"),

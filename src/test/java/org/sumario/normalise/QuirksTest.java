@@ -60,8 +60,7 @@ class QuirksTest {
                 Recognition.of(file, fileName, List.of(job), null).sheets().get(0);
         Dictionary dictionary = new Dictionary();
         List<String> lines = new ArrayList<>();
-        try (RowSpool spool =
-                RowSpool.create(folder.resolve("rows"), layout.columns().size())) {
+        try (RowSpool spool = RowSpool.create(folder.resolve("rows"), layout.width())) {
             SheetRows rows = new SheetRows(layout, spool, spool::batches).read(file, dictionary);
             Normaliser normaliser = new Normaliser(job, dictionary, List.of(rows), null);
             List<int[]> keys = new ArrayList<>();

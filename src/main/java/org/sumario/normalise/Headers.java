@@ -1,0 +1,105 @@
+package org.sumario.normalise;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.sumario.input.InputFile.SheetPreview;
+import org.sumario.jobs.ColumnRole;
+import org.sumario.jobs.Place.Across;
+import org.sumario.rows.CellType;
+import org.sumario.rows.RawValue;
+import org.sumario.rows.RowPreview.PreviewRow;
+
+/** What the rows of a table's header say. */
+final class Headers {
+    private static final Pattern YEAR = Pattern.compile("(19|20)\\d{2}");
+
+    private Headers() {}
+
+    /**
+     * One header per column: the texts of its rows, from top to bottom, joined by a space. In all rows but the last a blank cell repeats
+     * the one on its left, as a merged cell does.
+     */
+    static RawValue[] joined(List<PreviewRow> rows) {
+        int width = rows.stream().mapToInt(row -> row.values().size()).max().orElse(0);
+        RawValue[] joined = new RawValue[width];
+        Arrays.fill(joined, RawValue.BLANK);
+        for (int row = 0; row < rows.size(); row++) {
+            List<RawValue> values = rows.get(row).values();
+            boolean isLast = row == rows.size() - 1;
+            RawValue left = RawValue.BLANK;
+            for (int column = 0; column < width; column++) {
+                RawValue value = column < values.size() ? values.get(column) : RawValue.BLANK;
+                if (!value.text().isBlank()) {
+                    left = value;
+                } else if (!isLast && hasTextBelow(rows.subList(row + 1, rows.size()), column)) {
+                    value = left;
+                }
+                joined[column] = join(joined[column], value);
+            }
+        }
+        return joined;
+    }
+
+    private static boolean hasTextBelow(List<PreviewRow> rows, int column) {
+        return rows.stream()
+                .anyMatch(row -> column < row.values().size()
+                        && !row.values().get(column).text().isBlank());
+    }
+
+    private static RawValue join(RawValue above, RawValue below) {
+        if (above.text().isBlank()) {
+            return below;
+        }
+        return below.text().isBlank() ? above : new RawValue(CellType.TEXT, above.text() + " " + below.text());
+    }
+
+    static boolean isYear(RawValue header) {
+        return YEAR.matcher(Texts.fold(header.text())).matches();
+    }
+
+    /** Whether a header names months or a quarter; a bare year does not. */
+    static boolean isPeriod(RawValue header) {
+        return !isYear(header) && PeriodText.parse(header).isPresent();
+    }
+
+    /** The years that a table names: in its header, in a place of the sheet, or in the first rows of its column. */
+    static Set<Integer> years(SheetLayout found, SheetPreview sheet) {
+        Stream<RawValue> across = found.columns().stream()
+                .filter(bound -> bound.column().place() instanceof Across)
+                .map(SheetLayout.Bound::header);
+        Stream<RawValue> constants = found.constants().stream()
+                .filter(constant -> isTime(constant.column().role()))
+                .map(SheetLayout.Constant::value);
+        int[] columns = found.columns().stream()
+                .filter(bound -> isTime(bound.column().role()))
+                .mapToInt(SheetLayout.Bound::columnIndex)
+                .toArray();
+        Stream<RawValue> cells = sheet.rows().stream()
+                .filter(row -> row.rowNumber() > found.headerRow())
+                .flatMap(row -> Arrays.stream(columns)
+                        .filter(column -> column < row.values().size())
+                        .mapToObj(column -> row.values().get(column)));
+        Set<Integer> years = new TreeSet<>();
+        Stream.of(across, constants, cells)
+                .flatMap(stream -> stream)
+                .flatMap(value -> year(value).stream())
+                .forEach(years::add);
+        return years;
+    }
+
+    private static boolean isTime(ColumnRole role) {
+        return role instanceof ColumnRole.Year || role instanceof ColumnRole.Period;
+    }
+
+    private static Optional<Integer> year(RawValue value) {
+        if (isYear(value)) {
+            return Optional.of(Integer.parseInt(Texts.fold(value.text())));
+        }
+        return PeriodText.parse(value).flatMap(period -> Optional.ofNullable(period.year()));
+    }
+}

@@ -1,0 +1,222 @@
+package org.sumario.normalise;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sumario.model.Finding;
+import org.sumario.model.Reason;
+import org.sumario.model.Severity;
+import org.sumario.normalise.SheetLayout.Bound;
+import org.sumario.rows.CellType;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.RawValue;
+import org.sumario.rows.RowBatch;
+
+/**
+ * Totals that the publisher printed among the figures, compared with the sums of their parts: the publisher's own control totals. One
+ * that differs is a finding about the publication, never a failed load.
+ */
+final class PrintedTotals {
+    /** Beyond these, differences are counted and no longer listed. */
+    private static final int MOST_FINDINGS = 1000;
+
+    private final SheetLayout layout;
+    private final Dictionary dictionary;
+    private final List<Printed> printed = new ArrayList<>();
+    private final List<Finding> differences = new ArrayList<>();
+    private long agreeing;
+    private long differing;
+
+    PrintedTotals(SheetLayout layout, Dictionary dictionary) {
+        this.layout = layout;
+        this.dictionary = dictionary;
+    }
+
+    /** The parts of a total have this code in this slot. */
+    record Restriction(int slot, int code) {}
+
+    /**
+     * A total as printed.
+     *
+     * @param member restricts the parts further where rows with that member exist; else the total is of all members
+     */
+    private record Printed(
+            int measureSlot,
+            List<Restriction> restrictions,
+            @Nullable Restriction member,
+            BigDecimal number,
+            String raw,
+            int rowNumber,
+            int columnIndex) {}
+
+    void restart() {
+        printed.clear();
+        differences.clear();
+        agreeing = 0;
+        differing = 0;
+    }
+
+    void add(
+            int measureSlot,
+            List<Restriction> restrictions,
+            @Nullable Restriction member,
+            int code,
+            int rowNumber,
+            int columnIndex) {
+        Counts.Count count =
+                Counts.of(dictionary, layout.slots().get(measureSlot).column()).of(code);
+        if (count.number() != null && !dictionary.isBlank(code)) {
+            printed.add(new Printed(
+                    measureSlot,
+                    restrictions.stream()
+                            .map(this::cleaned)
+                            .sorted(Comparator.comparingInt(Restriction::slot))
+                            .toList(),
+                    member == null ? null : cleaned(member),
+                    count.number(),
+                    dictionary.value(code).text(),
+                    rowNumber,
+                    columnIndex));
+        }
+    }
+
+    /** Compares the total that a row prints beside its counts. */
+    void compareRow(int rowNumber, Bound total, int totalCode, Bound measure, int[] across, int[] codes) {
+        Counts counts = Counts.of(dictionary, measure.column());
+        BigDecimal number = counts.of(totalCode).number();
+        if (number == null || dictionary.isBlank(totalCode)) {
+            return;
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int column : across) {
+            BigDecimal part = counts.of(codes[column]).number();
+            sum = part == null ? sum : sum.add(part);
+        }
+        settle(sum, number, dictionary.value(totalCode).text(), rowNumber, total.columnIndex());
+    }
+
+    /** Adds up the parts of every printed total in the rows of the long form, and compares. */
+    void compare(Iterator<RowBatch> batches) {
+        Map<List<Integer>, Map<List<Integer>, BigDecimal>> sums = new LinkedHashMap<>();
+        for (Printed total : printed) {
+            sums.putIfAbsent(slots(total.measureSlot(), total.restrictions()), new HashMap<>());
+            sums.putIfAbsent(slots(total.measureSlot(), withMember(total)), new HashMap<>());
+        }
+        Map<Integer, Counts> counts = new HashMap<>();
+        Map<Integer, CleanCodes> clean = new HashMap<>();
+        while (!sums.isEmpty() && batches.hasNext()) {
+            RowBatch batch = batches.next();
+            sums.forEach((slots, bySlots) -> {
+                Counts measure = counts.computeIfAbsent(
+                        slots.get(0),
+                        slot -> Counts.of(dictionary, layout.slots().get(slot).column()));
+                for (int row = 0; row < batch.size; row++) {
+                    BigDecimal number =
+                            measure.of(batch.codes[slots.get(0)][row]).number();
+                    if (number != null) {
+                        List<Integer> key = new ArrayList<>();
+                        for (int slot : slots.subList(1, slots.size())) {
+                            key.add(clean.computeIfAbsent(slot, this::cleanCodes)
+                                    .of(batch.codes[slot][row]));
+                        }
+                        bySlots.merge(key, number, BigDecimal::add);
+                    }
+                }
+            });
+        }
+        for (Printed total : printed) {
+            BigDecimal ofMember = sum(sums, total, withMember(total));
+            BigDecimal sum = ofMember == null ? sum(sums, total, total.restrictions()) : ofMember;
+            settle(
+                    sum == null ? BigDecimal.ZERO : sum,
+                    total.number(),
+                    total.raw(),
+                    total.rowNumber(),
+                    total.columnIndex());
+        }
+    }
+
+    private static @Nullable BigDecimal sum(
+            Map<List<Integer>, Map<List<Integer>, BigDecimal>> sums, Printed total, List<Restriction> restrictions) {
+        return sums.getOrDefault(slots(total.measureSlot(), restrictions), Map.of())
+                .get(restrictions.stream().map(Restriction::code).toList());
+    }
+
+    private static List<Restriction> withMember(Printed total) {
+        List<Restriction> all = new ArrayList<>(total.restrictions());
+        if (total.member() != null) {
+            all.add(total.member());
+            all.sort(Comparator.comparingInt(Restriction::slot));
+        }
+        return all;
+    }
+
+    private static List<Integer> slots(int measureSlot, List<Restriction> restrictions) {
+        List<Integer> slots = new ArrayList<>(List.of(measureSlot));
+        restrictions.forEach(restriction -> slots.add(restriction.slot()));
+        return slots;
+    }
+
+    private void settle(BigDecimal sum, BigDecimal number, String raw, int rowNumber, int columnIndex) {
+        if (sum.compareTo(number) == 0) {
+            agreeing++;
+            return;
+        }
+        differing++;
+        if (differences.size() < MOST_FINDINGS) {
+            differences.add(new Finding(
+                    Severity.WARNING,
+                    Reason.of("TOTAL_DIFFERS", number.toPlainString(), sum.toPlainString()),
+                    layout.sheetName(),
+                    rowNumber,
+                    columnIndex,
+                    raw,
+                    false));
+        }
+    }
+
+    /** What differs, cell by cell, and how many totals agree. */
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(differences);
+        if (agreeing + differing > 0) {
+            findings.add(new Finding(
+                    Severity.INFO,
+                    Reason.of("TOTALS_COMPARED", agreeing, differing),
+                    layout.sheetName(),
+                    0,
+                    -1,
+                    "",
+                    false));
+        }
+        return findings;
+    }
+
+    private Restriction cleaned(Restriction restriction) {
+        return new Restriction(
+                restriction.slot(), cleanCodes(restriction.slot()).of(restriction.code()));
+    }
+
+    private CleanCodes cleanCodes(int slot) {
+        return new CleanCodes(CleanTexts.of(dictionary, layout.slots().get(slot).column()));
+    }
+
+    /** Codes of texts as cleaned, so that a label and the same label with a mark or more white space are one. */
+    private final class CleanCodes {
+        private final CleanTexts texts;
+        private final Map<Integer, Integer> byCode = new HashMap<>();
+
+        CleanCodes(CleanTexts texts) {
+            this.texts = texts;
+        }
+
+        int of(int code) {
+            return byCode.computeIfAbsent(code, raw -> dictionary.codeOf(new RawValue(CellType.TEXT, texts.text(raw))));
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package org.sumario.normalise;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sumario.jobs.ColumnRole;
+import org.sumario.jobs.Place.Wildcard;
+import org.sumario.model.Finding;
+import org.sumario.model.Reason;
+import org.sumario.model.Severity;
+import org.sumario.normalise.SheetLayout.Bound;
+import org.sumario.rows.Dictionary;
+import org.sumario.rows.RowBatch;
+import org.sumario.rows.RowPreview.PreviewRow;
+
+/** Tells rows with observations from notes, repeated headers, printed totals and what follows the table; counts what it leaves out. */
+final class RowKinds {
+
+    /** What a row of a sheet is. */
+    enum Kind {
+        OBSERVATION,
+        TOTAL,
+        NOTE,
+        REPEATED_HEADER,
+        AFTER_END
+    }
+
+    private static final int UNSEEN = -2;
+    private static final int NO_TOTAL = -1;
+
+    private final SheetLayout layout;
+    private final Dictionary dictionary;
+    private final List<int[]> headers = new ArrayList<>();
+    private final int[] measures;
+    private final int[] labels;
+    private final Counts[] counts;
+    private final long[] rows = new long[Kind.values().length];
+    private final int[] firstRow = new int[Kind.values().length];
+    private int[] totalPattern = new int[0];
+    private boolean hasEnded;
+    private int totalColumn;
+    private @Nullable String totalMember;
+
+    RowKinds(SheetLayout layout, Dictionary dictionary) {
+        this.layout = layout;
+        this.dictionary = dictionary;
+        int columns = layout.columns().size();
+        counts = new Counts[columns];
+        List<Integer> ofMeasures = new ArrayList<>();
+        List<Integer> ofLabels = new ArrayList<>();
+        for (int column = 0; column < columns; column++) {
+            Bound bound = layout.columns().get(column);
+            if (bound.column().role() instanceof ColumnRole.Measure) {
+                ofMeasures.add(column);
+                counts[column] = bound.isAcross() && ofMeasures.size() > 1
+                        ? counts[ofMeasures.get(0)]
+                        : Counts.of(dictionary, bound.column());
+            } else if (bound.column().role() instanceof ColumnRole.Dimension
+                    || bound.column().role() instanceof ColumnRole.Hierarchy) {
+                ofLabels.add(column);
+            }
+        }
+        measures = ofMeasures.stream().mapToInt(Integer::intValue).toArray();
+        labels = ofLabels.stream().mapToInt(Integer::intValue).toArray();
+        for (PreviewRow row : layout.header()) {
+            headers.add(layout.columns().stream()
+                    .mapToInt(bound -> bound.columnIndex() < row.values().size()
+                            ? dictionary.codeOf(row.values().get(bound.columnIndex()))
+                            : 0)
+                    .toArray());
+        }
+    }
+
+    void restart() {
+        hasEnded = false;
+        Arrays.fill(rows, 0);
+        Arrays.fill(firstRow, 0);
+    }
+
+    /** Whether every row of a batch is an observation beyond doubt: it has a count in every measure, and nothing marks totals or an end. */
+    boolean areAllObservations(RowBatch batch) {
+        if (hasEnded
+                || !layout.layout().totals().isEmpty()
+                || !layout.layout().until().isEmpty()) {
+            return false;
+        }
+        for (int measure : measures) {
+            int[] codes = batch.codes[measure];
+            for (int row = 0; row < batch.size; row++) {
+                if (counts[measure].of(codes[row]).problem() != null
+                        || counts[measure].of(codes[row]).isAbsent()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** What a row is; for a total, {@link #totalColumn} and {@link #totalMember} tell of what. */
+    Kind of(int rowNumber, int[] codes) {
+        Kind kind = kind(codes);
+        if (rows[kind.ordinal()]++ == 0) {
+            firstRow[kind.ordinal()] = rowNumber;
+        }
+        return kind;
+    }
+
+    private Kind kind(int[] codes) {
+        if (!hasEnded && !layout.layout().until().isEmpty()) {
+            hasEnded = Arrays.stream(codes)
+                    .filter(code -> !dictionary.isBlank(code))
+                    .mapToObj(code -> dictionary.value(code).text())
+                    .limit(1)
+                    .anyMatch(text -> first(layout.layout().until(), text) >= 0);
+        }
+        if (hasEnded) {
+            return Kind.AFTER_END;
+        }
+        if (isHeader(codes)) {
+            return Kind.REPEATED_HEADER;
+        }
+        if (isTotal(codes)) {
+            return Kind.TOTAL;
+        }
+        return isNote(codes) ? Kind.NOTE : Kind.OBSERVATION;
+    }
+
+    /** Whether a row repeats a row of the header, as pages do. */
+    private boolean isHeader(int[] codes) {
+        return headers.stream()
+                .anyMatch(header ->
+                        Arrays.equals(header, codes) && Arrays.stream(header).anyMatch(code -> code != 0));
+    }
+
+    /** One cell only, and no count: a heading or a footnote. Hierarchies have headings of their own. */
+    private boolean isNote(int[] codes) {
+        int filled = 0;
+        for (int code : codes) {
+            filled += dictionary.isBlank(code) ? 0 : 1;
+        }
+        boolean hasMeasure = Arrays.stream(measures).anyMatch(column -> !dictionary.isBlank(codes[column]));
+        boolean isHeading =
+                layout.columns().stream().anyMatch(bound -> bound.column().role() instanceof ColumnRole.Hierarchy);
+        return filled <= 1 && !hasMeasure && !isHeading && codes.length > 2;
+    }
+
+    private boolean isTotal(int[] codes) {
+        List<Wildcard> patterns = layout.layout().totals();
+        if (patterns.isEmpty()) {
+            return false;
+        }
+        for (int column : labels) {
+            int pattern = patternOf(codes[column]);
+            if (pattern >= 0) {
+                totalColumn = column;
+                Wildcard found = patterns.get(pattern);
+                Optional<String> member =
+                        found.match(dictionary.value(codes[column]).text());
+                totalMember = found.hasValue() ? member.orElse(null) : null;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int patternOf(int code) {
+        if (code >= totalPattern.length) {
+            int known = totalPattern.length;
+            totalPattern = Arrays.copyOf(totalPattern, Math.max(dictionary.size(), code + 1));
+            Arrays.fill(totalPattern, known, totalPattern.length, UNSEEN);
+        }
+        if (totalPattern[code] == UNSEEN) {
+            String text = dictionary.value(code).text();
+            totalPattern[code] =
+                    text.isBlank() ? NO_TOTAL : first(layout.layout().totals(), text);
+        }
+        return totalPattern[code];
+    }
+
+    private static int first(List<Wildcard> patterns, String text) {
+        for (int i = 0; i < patterns.size(); i++) {
+            if (patterns.get(i).match(text).isPresent()) {
+                return i;
+            }
+        }
+        return NO_TOTAL;
+    }
+
+    /** The column whose label says that a row is a total. */
+    int totalColumn() {
+        return totalColumn;
+    }
+
+    /** The member that a total is of, null for all. */
+    @Nullable
+    String totalMember() {
+        return totalMember;
+    }
+
+    /** A row that has turned out to be the total of those below it. */
+    void countTotal() {
+        rows[Kind.TOTAL.ordinal()]++;
+        rows[Kind.OBSERVATION.ordinal()]--;
+    }
+
+    /** Whether a cell is an observation: neither blank nor a mark where that means none. */
+    boolean isCount(int column, int code) {
+        return !counts[column].of(code).isAbsent();
+    }
+
+    /** Whether any measure of a row is an observation. */
+    boolean hasCount(int[] codes) {
+        for (int column : measures) {
+            if (isCount(column, codes[column])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What was left out, one finding per kind. */
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        for (Kind kind : List.of(Kind.NOTE, Kind.REPEATED_HEADER, Kind.AFTER_END)) {
+            if (rows[kind.ordinal()] > 0) {
+                findings.add(new Finding(
+                        Severity.INFO,
+                        Reason.of("ROWS_" + kind, rows[kind.ordinal()]),
+                        layout.sheetName(),
+                        firstRow[kind.ordinal()],
+                        -1,
+                        "",
+                        false));
+            }
+        }
+        return findings;
+    }
+
+    /** Rows that hold no observation of their own. */
+    long leftOut() {
+        return Arrays.stream(rows).sum() - rows[Kind.OBSERVATION.ordinal()];
+    }
+}
