@@ -2,7 +2,8 @@
 with summed as (
     select period_id, fiscal_district_id, region_id, level_1_id, level_2_id, level_3_id, level_4_id, article_id,
         specialty_id, case_type_id, sum(complaint_count)::bigint as complaint_count
-    from observation
+    from combination
+    join combination_total using (combination_id)
     group by all
 ),
 labelled as (

@@ -3,8 +3,10 @@ with keyed as (
     select year, count(*) as key_count from fingerprint_line group by year
 ),
 counted as (
-    select year(p.period_start) as year, sum(o.complaint_count)::bigint as complaint_count, count(*) as fact_count
-    from observation as o
+    select year(p.period_start) as year, sum(t.complaint_count)::bigint as complaint_count,
+        sum(t.fact_count)::bigint as fact_count
+    from combination as c
+    join combination_total as t using (combination_id)
     join period as p using (period_id)
     group by all
 ),

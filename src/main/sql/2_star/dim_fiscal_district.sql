@@ -1,6 +1,6 @@
 -- One row per version of a fiscal district (a jurisdiction, no region); key 0 is unknown, key −1 not applicable.
 with listed as (
-    select row_number() over (order by codelist, code, valid_from nulls first) as fiscal_district_key, codelist,
+    select (row_number() over (order by codelist, code, valid_from nulls first))::integer as fiscal_district_key, codelist,
         code as fiscal_district_code, name as fiscal_district_name, parent as region_code, valid_from, valid_to
     from code
     where dimension = 'fiscal_district'

@@ -1,7 +1,7 @@
 -- One row per published offence hierarchy of a source; key 0 is unknown. Case and accents are kept, they tell offences apart.
 with used as (
     select distinct delivery_key, level_1_id, level_2_id, level_3_id, level_4_id, article_id
-    from observation
+    from combination
 ),
 labelled as (
     select distinct d.source_code, l1.label as level_1_name, l2.label as level_2_name, l3.label as level_3_name,
@@ -21,7 +21,7 @@ labelled as (
     where d.in_figures
 ),
 numbered as (
-    select row_number() over (order by l.source_code, level_1_name, level_2_name, level_3_name, level_4_name, l.article)
+    select (row_number() over (order by l.source_code, level_1_name, level_2_name, level_3_name, level_4_name, l.article))::integer
             as offence_key,
         l.source_code, level_1_name, level_2_name, level_3_name, level_4_name, l.article,
         coalesce(level_4_name, level_3_name, level_2_name, level_1_name) as offence_name,

@@ -1,6 +1,6 @@
 -- One row per version of a region; key 0 is unknown, key −1 not applicable.
 with listed as (
-    select row_number() over (order by codelist, code, valid_from nulls first) as region_key, codelist,
+    select (row_number() over (order by codelist, code, valid_from nulls first))::integer as region_key, codelist,
         code as region_code, name as region_name, valid_from, valid_to
     from code
     where dimension = 'region'

@@ -1,6 +1,6 @@
 -- One row per source: who publishes, under which licence, what is counted and which region a count belongs to.
 with numbered as (
-    select row_number() over (order by source_code) as source_key, source_code, title, title_es, publisher, url, licence,
+    select (row_number() over (order by source_code))::integer as source_key, source_code, title, title_es, publisher, url, licence,
         attribution, country_code, counting_unit, region_basis, accumulation
     from source
 )

@@ -43,7 +43,8 @@ placed as (
             rows between 1 following and unbounded following)
 ),
 numbered as (
-    select row_number() over (order by source_code, scope, year, period_end, extraction_date, published_date) as vintage_key,
+    select (row_number() over (order by source_code, scope, year, period_end, extraction_date, published_date))::integer
+            as vintage_key,
         source_code || ':' || scope || ':' || year || '@' || period_end || '.' || extraction_date || '.' || published_date
             as vintage_code,
         source_code, scope, year, period_start, period_end,

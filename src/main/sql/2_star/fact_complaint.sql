@@ -1,18 +1,16 @@
 -- One row per observation of a vintage: a count of complaints as published, with the sheet, row and column it came from.
 with placed as (
-    select o.*, v.vintage_key, v.year, d.source_code, d.load_number
-    from observation as o
-    join period as p on p.delivery_key = o.delivery_key and p.period_id = o.period_id
-    join star.dim_vintage as v on v.delivery_key = o.delivery_key and v.year = year(p.period_start)
-    join delivery as d on d.delivery_key = o.delivery_key
+    select c.*, p.period_start, p.period_end, v.vintage_key, d.source_code, d.load_number
+    from combination as c
+    join period as p on p.delivery_key = c.delivery_key and p.period_id = c.period_id
+    join star.dim_vintage as v on v.delivery_key = c.delivery_key and v.year = year(p.period_start)
+    join delivery as d on d.delivery_key = c.delivery_key
 ),
 coded as (
-    select o.*, p.period_start, p.period_end, fd.code as fiscal_district_code, rg.code as own_region_code,
-        l1.label as level_1_name, l2.label as level_2_name, l3.label as level_3_name, l4.label as level_4_name,
-        a.label as article, y.label as specialty, c.label as case_type, sp.label as seat_place_code, sh.sheet_name
+    select o.*, fd.code as fiscal_district_code, rg.code as own_region_code, l1.label as level_1_name,
+        l2.label as level_2_name, l3.label as level_3_name, l4.label as level_4_name, a.label as article,
+        y.label as specialty, c.label as case_type, sp.label as seat_place_code
     from placed as o
-    join period as p on p.delivery_key = o.delivery_key and p.period_id = o.period_id
-    join sheet as sh on sh.delivery_key = o.delivery_key and sh.sheet_id = o.sheet_id
     left join label as fd
         on fd.delivery_key = o.delivery_key and fd.dimension = 'fiscal_district' and fd.label_id = o.fiscal_district_id
     left join label as rg
@@ -34,13 +32,14 @@ coded as (
     left join label as sp
         on sp.delivery_key = o.delivery_key and sp.dimension = 'seat_place_code' and sp.label_id = o.seat_place_code_id
 ),
-keyed as (
-    select s.source_key, o.vintage_key, o.delivery_key, o.load_number as load_key, pd.period_key,
+-- Meaning is looked up once per combination; observations then come as they were read, unsorted.
+keyed as materialized (
+    select o.delivery_key, o.combination_id, s.source_key, o.vintage_key, o.load_number::integer as load_key, pd.period_key,
         case when o.fiscal_district_id = -1 then -1 else coalesce(f.fiscal_district_key, 0) end as fiscal_district_key,
         coalesce(r.region_key, case when o.region_id = -1 and o.fiscal_district_id = -1 then -1 else 0 end) as region_key,
         coalesce(x.offence_key, 0) as offence_key,
         coalesce(ct.case_type_key, 0) as case_type_key,
-        o.complaint_count, o.seat_place_code, o.sheet_name, o.row_number, o.column_index
+        coalesce(sp.seat_place_key, 0) as seat_place_key
     from coded as o
     join star.dim_source as s on s.source_code = o.source_code
     join star.dim_period as pd on pd.period_start = o.period_start and pd.period_end = o.period_end
@@ -63,8 +62,13 @@ keyed as (
         and x.article is not distinct from o.article
     left join star.dim_case_type as ct
         on ct.specialty is not distinct from o.specialty and ct.case_type is not distinct from o.case_type
+    left join star.dim_seat_place as sp on sp.seat_place_code = o.seat_place_code
 ),
-sorted as (
-    select * from keyed order by vintage_key, delivery_key, sheet_name, row_number, column_index
+located as (
+    select k.source_key, k.vintage_key, o.delivery_key, k.load_key, k.period_key, k.fiscal_district_key, k.region_key,
+        k.offence_key, k.case_type_key, k.seat_place_key, o.complaint_count, sh.sheet_key, o.row_number, o.column_index
+    from observation as o
+    join keyed as k on k.delivery_key = o.delivery_key and k.combination_id = o.combination_id
+    join star.dim_sheet as sh on sh.delivery_key = o.delivery_key and sh.sheet_number = o.sheet_id
 )
-select * from sorted
+select * from located

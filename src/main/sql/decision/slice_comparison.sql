@@ -24,15 +24,16 @@ counts as (
         concat_ws(' > ', l1.label, l2.label, l3.label, l4.label) as hierarchy,
         sum(o.complaint_count)::bigint as complaint_count
     from compared as c
-    join observation as o using (delivery_key)
-    join period as p on p.delivery_key = o.delivery_key and p.period_id = o.period_id and year(p.period_start) = c.year
+    join combination as k using (delivery_key)
+    join observation as o on o.delivery_key = k.delivery_key and o.combination_id = k.combination_id
+    join period as p on p.delivery_key = k.delivery_key and p.period_id = k.period_id and year(p.period_start) = c.year
     left join label as fd
-        on fd.delivery_key = o.delivery_key and fd.dimension = 'fiscal_district' and fd.label_id = o.fiscal_district_id
-    left join label as a on a.delivery_key = o.delivery_key and a.dimension = 'article' and a.label_id = o.article_id
-    left join label as l1 on l1.delivery_key = o.delivery_key and l1.dimension = 'level_1' and l1.label_id = o.level_1_id
-    left join label as l2 on l2.delivery_key = o.delivery_key and l2.dimension = 'level_2' and l2.label_id = o.level_2_id
-    left join label as l3 on l3.delivery_key = o.delivery_key and l3.dimension = 'level_3' and l3.label_id = o.level_3_id
-    left join label as l4 on l4.delivery_key = o.delivery_key and l4.dimension = 'level_4' and l4.label_id = o.level_4_id
+        on fd.delivery_key = k.delivery_key and fd.dimension = 'fiscal_district' and fd.label_id = k.fiscal_district_id
+    left join label as a on a.delivery_key = k.delivery_key and a.dimension = 'article' and a.label_id = k.article_id
+    left join label as l1 on l1.delivery_key = k.delivery_key and l1.dimension = 'level_1' and l1.label_id = k.level_1_id
+    left join label as l2 on l2.delivery_key = k.delivery_key and l2.dimension = 'level_2' and l2.label_id = k.level_2_id
+    left join label as l3 on l3.delivery_key = k.delivery_key and l3.dimension = 'level_3' and l3.label_id = k.level_3_id
+    left join label as l4 on l4.delivery_key = k.delivery_key and l4.dimension = 'level_4' and l4.label_id = k.level_4_id
     group by all
 ),
 covered as (

@@ -1,29 +1,48 @@
 package org.sumario.warehouse;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The record digest: figures with their lineage, without times and release numbers, for replaying the same history. A line per fact,
- * lines sorted by bytes. Facts of one sheet share the beginning of their lines, so that only the short rest of each is sorted.
+ * The record digest: figures with their lineage, without times and release numbers, for replaying the same history. SHA-256 over each
+ * vintage's sheets, sorted by the line that names them: that line, ended by a line feed, then for each fact, sorted by its place, row
+ * (32 bits), column (32) and count (64), big-endian.
  */
 final class RecordDigest {
+    private static final int FACT_BYTES = 2 * Integer.BYTES + Long.BYTES;
+
     private RecordDigest() {}
 
-    /** What the lines of a sheet begin with. */
-    private record Origin(
-            long vintageKey, int deliveryKey, @Nullable String sheetName, String text) {
-        String condition() {
-            String sheet = sheetName == null ? "null" : Duck.quote(sheetName);
-            return " where vintage_key = " + vintageKey + " and delivery_key = " + deliveryKey
-                    + " and sheet_name is not distinct from " + sheet;
-        }
-    }
+    /** Where facts come from, and the line that says so. */
+    private record Origin(int vintageKey, int sheetKey, String line) {}
 
     static String of(Duck duck) {
-        List<Origin> origins = origins(duck);
-        return areApart(origins) ? bySheet(duck, origins) : ofAll(duck);
+        MessageDigest digest = Digests.sha256();
+        ByteBuffer facts = ByteBuffer.allocate(4096 * FACT_BYTES);
+        for (Origin origin : origins(duck)) {
+            digest.update((origin.line() + "\n").getBytes(StandardCharsets.UTF_8));
+            duck.query(
+                    "select row_number, column_index, complaint_count from star.fact_complaint where vintage_key = "
+                            + origin.vintageKey() + " and sheet_key = " + origin.sheetKey() + " order by all",
+                    result -> {
+                        while (result.next()) {
+                            facts.putInt(result.getInt(1))
+                                    .putInt(result.getInt(2))
+                                    .putLong(result.getLong(3));
+                            if (!facts.hasRemaining()) {
+                                digest.update(facts.flip());
+                                facts.clear();
+                            }
+                        }
+                        return facts;
+                    });
+            digest.update(facts.flip());
+            facts.clear();
+        }
+        return Digests.hex(digest);
     }
 
     private static List<Origin> origins(Duck duck) {
@@ -32,49 +51,9 @@ final class RecordDigest {
             List<Origin> found = new ArrayList<>();
             while (result.next()) {
                 found.add(new Origin(
-                        result.getLong("vintage_key"),
-                        result.getInt("delivery_key"),
-                        result.getString("sheet_name"),
-                        result.getString("origin")));
+                        result.getInt("vintage_key"), result.getInt("sheet_key"), result.getString("origin")));
             }
             return found;
         });
-    }
-
-    /** Whether no line of one sheet can stand between those of another: "Data" and "Data 2" mix. */
-    private static boolean areApart(List<Origin> origins) {
-        for (int i = 1; i < origins.size(); i++) {
-            String before = origins.get(i - 1).text();
-            String text = origins.get(i).text();
-            if (text.equals(before) || text.startsWith(before + " ")) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String bySheet(Duck duck, List<Origin> origins) {
-        String sql = SqlFiles.named("digest", "record_place").select();
-        LineDigest digest = new LineDigest();
-        for (Origin origin : origins) {
-            byte[] beginning = LineDigest.utf8(origin.text());
-            // Sorted as text and fetched as numbers, which the driver hands over at a tenth of the cost.
-            duck.query(
-                    "select row_number, column_index, complaint_count from (" + sql + "\n)" + origin.condition()
-                            + " order by place",
-                    result -> {
-                        while (result.next()) {
-                            digest.add(beginning, result.getInt(1), result.getInt(2), result.getLong(3));
-                        }
-                        return digest;
-                    });
-        }
-        return digest.hex();
-    }
-
-    /** The same, whole line by whole line. */
-    static String ofAll(Duck duck) {
-        String sql = SqlFiles.named("digest", "record_line").select();
-        return Digests.ofLines(duck, "select line from (" + sql + "\n) order by line");
     }
 }

@@ -13,8 +13,16 @@ import org.sumario.model.SourceDescription;
 
 /** Lays the staging of a set of deliveries, and what is known of their sources, before a DuckDB session as temporary relations. */
 final class Staged {
-    private static final List<String> FILES =
-            List.of("observation", "label", "period", "sheet", "finding", "control_total", "coverage", "vintage_total");
+    private static final List<String> FILES = List.of(
+            "observation",
+            "combination",
+            "label",
+            "period",
+            "sheet",
+            "finding",
+            "control_total",
+            "coverage",
+            "vintage_total");
 
     private static final Set<String> SMALL = Set.of("period", "sheet", "control_total", "coverage", "vintage_total");
 

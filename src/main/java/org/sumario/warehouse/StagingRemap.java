@@ -15,6 +15,9 @@ import org.sumario.model.Reason;
  * from them (coverage, findings, unmapped shares); observations stay, and no file is read.
  */
 public final class StagingRemap {
+    /** What no code list changes. */
+    private static final List<String> COPIED = List.of("observation", "combination");
+
     private StagingRemap() {}
 
     /**
@@ -27,9 +30,11 @@ public final class StagingRemap {
         try (Duck duck = Duck.inMemory()) {
             Files.createDirectories(scratch);
             duck.execute("set threads = 1");
-            Files.copy(StagingWriter.file(from, "observation"), StagingWriter.file(scratch, "observation"));
+            for (String table : COPIED) {
+                Files.copy(StagingWriter.file(from, table), StagingWriter.file(scratch, table));
+            }
             for (String table : StagingWriter.TABLES) {
-                duck.execute("create " + (table.equals("observation") ? "view " : "table ") + table
+                duck.execute("create " + (COPIED.contains(table) ? "view " : "table ") + table
                         + " as select * from read_parquet("
                         + Duck.quote(StagingWriter.file(from, table).toString()) + ")");
             }

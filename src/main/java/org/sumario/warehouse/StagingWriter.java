@@ -25,6 +25,7 @@ import org.sumario.model.ObservationBatch;
 public final class StagingWriter {
     static final List<String> TABLES = List.of(
             "observation",
+            "combination",
             "label",
             "period",
             "sheet",
@@ -66,21 +67,24 @@ public final class StagingWriter {
      */
     public static void write(
             Path folder, Path scratch, ObservationBatch.Source source, Supplier<DeliveryContent> content) {
-        Path plain = scratch.resolveSibling(scratch.getFileName() + ".plain.parquet");
+        Path observations = scratch.resolveSibling(scratch.getFileName() + ".observation.parquet");
+        Path combinations = scratch.resolveSibling(scratch.getFileName() + ".combination.parquet");
         try (Duck duck = Duck.inMemory()) {
             Files.createDirectories(scratch);
             Files.createDirectories(folder.getParent());
             duck.execute("set threads = 1");
             duck.spillInto(scratch.resolveSibling(scratch.getFileName() + ".spilled"));
-            // Never a table: memory does not grow with rows.
-            ObservationFile.write(plain, source);
-            duck.execute("create view observation as from read_parquet(" + Duck.quote(plain.toString()) + ")");
+            // Never tables: memory does not grow with rows.
+            ObservationFiles.write(observations, combinations, source);
+            duck.execute("create view observation as from read_parquet(" + Duck.quote(observations.toString()) + ")");
+            duck.execute("create view combination as from read_parquet(" + Duck.quote(combinations.toString()) + ")");
             DeliveryContent said = content.get();
             writeContent(duck, said);
             new SqlFiles(duck).createStaging();
             fingerprints(duck);
             keep(duck, scratch, folder);
-            Files.delete(plain);
+            Files.delete(observations);
+            Files.delete(combinations);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

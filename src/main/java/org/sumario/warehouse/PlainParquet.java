@@ -1,5 +1,6 @@
 package org.sumario.warehouse;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,16 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.sumario.model.ObservationBatch;
 
 /**
- * Observations as a Parquet file of plain integers, written without DuckDB: its driver takes a lock for every cell. DuckDB reads the file
- * and packs it.
+ * A Parquet file of plain integers, written without DuckDB: its driver takes a lock for every cell. DuckDB reads the file and packs it.
  *
  * @see <a href="https://github.com/apache/parquet-format">the format</a>
  */
-final class ObservationFile {
+final class PlainParquet implements Closeable {
     /** As many rows as DuckDB keeps in one row group. */
     private static final int GROUP_ROWS = 60 * ObservationBatch.CAPACITY;
 
@@ -28,51 +27,48 @@ final class ObservationFile {
     private static final int PLAIN = 0;
     private static final int RUN_LENGTH = 3;
 
-    private static final List<String> KEYS = Stream.concat(
-                    ObservationBatch.ADDRESS.stream(),
-                    ObservationBatch.DIMENSIONS.stream().map(dimension -> dimension + "_id"))
-            .toList();
-    private static final String COUNT = "complaint_count";
-
     private final FileChannel channel;
+    private final String name;
+    private final List<String> integers;
+    private final List<String> longs;
     private final List<ByteBuffer> columns = new ArrayList<>();
     private final List<CompactStruct> groups = new ArrayList<>();
     private int groupRows;
     private long rows;
 
-    private ObservationFile(FileChannel channel) {
-        this.channel = channel;
-        for (int i = 0; i <= KEYS.size(); i++) {
+    /**
+     * Creates the file.
+     *
+     * @param integers names of its columns of 32 bits
+     * @param longs names of those of 64 bits, which come after them
+     */
+    PlainParquet(Path path, String name, List<String> integers, List<String> longs) throws IOException {
+        this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        this.name = name;
+        this.integers = integers;
+        this.longs = longs;
+        for (int i = 0; i < integers.size() + longs.size(); i++) {
             columns.add(ByteBuffer.allocateDirect(GROUP_ROWS * bytes(i)).order(ByteOrder.LITTLE_ENDIAN));
         }
+        put(ByteBuffer.wrap(MAGIC));
     }
 
-    /** Writes all of a source, in order. */
-    static void write(Path path, ObservationBatch.Source source) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ObservationFile file = new ObservationFile(channel);
-            file.put(ByteBuffer.wrap(MAGIC));
-            ObservationBatch batch = new ObservationBatch();
-            while (source.fill(batch)) {
-                file.add(batch);
-            }
-            file.finish();
-        }
-    }
-
-    private void add(ObservationBatch batch) throws IOException {
-        if (groupRows + batch.size > GROUP_ROWS) {
+    /** Adds the first rows of arrays, one for each column; at most {@link ObservationBatch#CAPACITY}. */
+    void add(int[][] integerValues, long[][] longValues, int size) throws IOException {
+        if (groupRows + size > GROUP_ROWS) {
             finishGroup();
         }
-        for (int i = 0; i < KEYS.size(); i++) {
+        for (int i = 0; i < integers.size(); i++) {
             ByteBuffer column = columns.get(i);
-            column.asIntBuffer().put(batch.keys[i], 0, batch.size);
-            column.position(column.position() + batch.size * Integer.BYTES);
+            column.asIntBuffer().put(integerValues[i], 0, size);
+            column.position(column.position() + size * Integer.BYTES);
         }
-        ByteBuffer counts = columns.get(KEYS.size());
-        counts.asLongBuffer().put(batch.counts, 0, batch.size);
-        counts.position(counts.position() + batch.size * Long.BYTES);
-        groupRows += batch.size;
+        for (int i = 0; i < longs.size(); i++) {
+            ByteBuffer column = columns.get(integers.size() + i);
+            column.asLongBuffer().put(longValues[i], 0, size);
+            column.position(column.position() + size * Long.BYTES);
+        }
+        groupRows += size;
     }
 
     private void finishGroup() throws IOException {
@@ -126,10 +122,11 @@ final class ObservationFile {
                                 .longInteger(9, start));
     }
 
-    private void finish() throws IOException {
+    /** Ends the file; one that failed has no end and is read by nobody. */
+    void finish() throws IOException {
         finishGroup();
         List<CompactStruct> schema = new ArrayList<>();
-        schema.add(new CompactStruct().text(4, "observation").integer(5, columns.size()));
+        schema.add(new CompactStruct().text(4, name).integer(5, columns.size()));
         for (int i = 0; i < columns.size(); i++) {
             schema.add(new CompactStruct().integer(1, type(i)).integer(3, 0).text(4, name(i)));
         }
@@ -153,15 +150,20 @@ final class ObservationFile {
         }
     }
 
-    private static String name(int column) {
-        return column < KEYS.size() ? KEYS.get(column) : COUNT;
+    private String name(int column) {
+        return column < integers.size() ? integers.get(column) : longs.get(column - integers.size());
     }
 
-    private static int type(int column) {
-        return column < KEYS.size() ? INT32 : INT64;
+    private int type(int column) {
+        return column < integers.size() ? INT32 : INT64;
     }
 
-    private static int bytes(int column) {
-        return column < KEYS.size() ? Integer.BYTES : Long.BYTES;
+    private int bytes(int column) {
+        return column < integers.size() ? Integer.BYTES : Long.BYTES;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
     }
 }
