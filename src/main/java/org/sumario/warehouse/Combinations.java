@@ -11,6 +11,7 @@ import org.sumario.model.ObservationBatch;
 final class Combinations {
     static final int MOST_KNOWN = 1 << 17;
 
+    private static final int SLOT_BITS = 19;
     private static final long[][] NO_LONGS = {};
 
     /** The period and the dimensions, which lie side by side in a batch. */
@@ -21,12 +22,13 @@ final class Combinations {
     private final PlainParquet file;
 
     /** An open hash table of positions among the known, from 1; 0 is free. */
-    private final int[] slots = new int[4 * MOST_KNOWN];
+    private final int[] slots = new int[1 << SLOT_BITS];
 
     private final int[] known = new int[WIDTH * MOST_KNOWN];
     private int knownCount;
     private int forgotten;
 
+    private final int[] hashes = new int[ObservationBatch.CAPACITY];
     private final int[] numbers = new int[ObservationBatch.CAPACITY];
     private final int[][] fresh = new int[1 + WIDTH][ObservationBatch.CAPACITY];
     private int freshCount;
@@ -37,45 +39,61 @@ final class Combinations {
 
     /** The number of each observation's combination; the array is used again for the next batch. */
     int[] number(ObservationBatch batch) throws IOException {
-        int[] combination = new int[WIDTH];
+        hash(batch);
         for (int row = 0; row < batch.size; row++) {
-            int hash = 0;
-            for (int i = 0; i < WIDTH; i++) {
-                combination[i] = batch.keys[FIRST + i][row];
-                hash = 31 * hash + combination[i];
-            }
-            int position = position(combination, hash);
+            int position = position(batch, row);
             numbers[row] = forgotten + position;
         }
         return numbers;
     }
 
-    private int position(int[] combination, int hash) throws IOException {
+    /** Column by column, as the batch lies in memory. */
+    private void hash(ObservationBatch batch) {
+        Arrays.fill(hashes, 0, batch.size, 0);
+        for (int i = 0; i < WIDTH; i++) {
+            int[] column = batch.keys[FIRST + i];
+            for (int row = 0; row < batch.size; row++) {
+                hashes[row] = 31 * hashes[row] + column[row];
+            }
+        }
+    }
+
+    private int position(ObservationBatch batch, int row) throws IOException {
         // Multiplied by the golden ratio: neighbouring sums fall far apart.
-        int slot = (hash * 0x9E3779B9 >>> 8) % slots.length;
+        int slot = hashes[row] * 0x9E3779B9 >>> Integer.SIZE - SLOT_BITS;
         while (slots[slot] != 0) {
-            int start = (slots[slot] - 1) * WIDTH;
-            if (Arrays.equals(known, start, start + WIDTH, combination, 0, WIDTH)) {
+            if (isKnown(slots[slot], batch, row)) {
                 return slots[slot];
             }
-            slot = (slot + 1) % slots.length;
+            slot = slot + 1 & slots.length - 1;
         }
         if (knownCount == MOST_KNOWN) {
             forgotten += knownCount;
             knownCount = 0;
             Arrays.fill(slots, 0);
-            return position(combination, hash);
+            return position(batch, row);
         }
-        System.arraycopy(combination, 0, known, knownCount * WIDTH, WIDTH);
         slots[slot] = ++knownCount;
-        write(combination);
+        learn(batch, row);
         return knownCount;
     }
 
-    private void write(int[] combination) throws IOException {
+    private boolean isKnown(int position, ObservationBatch batch, int row) {
+        int start = (position - 1) * WIDTH;
+        for (int i = 0; i < WIDTH; i++) {
+            if (known[start + i] != batch.keys[FIRST + i][row]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void learn(ObservationBatch batch, int row) throws IOException {
         fresh[0][freshCount] = forgotten + knownCount;
         for (int i = 0; i < WIDTH; i++) {
-            fresh[1 + i][freshCount] = combination[i];
+            int key = batch.keys[FIRST + i][row];
+            known[(knownCount - 1) * WIDTH + i] = key;
+            fresh[1 + i][freshCount] = key;
         }
         if (++freshCount == ObservationBatch.CAPACITY) {
             flush();
