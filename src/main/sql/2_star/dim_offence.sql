@@ -25,9 +25,10 @@ numbered as (
             as offence_key,
         l.source_code, level_1_name, level_2_name, level_3_name, level_4_name, l.article,
         coalesce(level_4_name, level_3_name, level_2_name, level_1_name) as offence_name,
-        x.article is not null as is_unclassified
+        exists (select 1 from unclassified as x where x.source_code = l.source_code
+            and x.label = case x.dimension when 'level_1' then level_1_name when 'level_2' then level_2_name
+                when 'level_3' then level_3_name when 'level_4' then level_4_name else l.article end) as is_unclassified
     from labelled as l
-    left join unclassified as x on x.source_code = l.source_code and x.article = l.article
     where coalesce(level_1_name, level_2_name, level_3_name, level_4_name, l.article) is not null
 ),
 members as (

@@ -28,6 +28,7 @@ merged as (
         max(published_date) as last_confirmed_date,
         first(delivery_key order by state <> 'accepted', extraction_date, published_date, delivery_key) as delivery_key,
         any_value(fingerprint) as fingerprint, any_value(complaint_count) as complaint_count,
+        any_value(received_count) as received_count, any_value(resolved_count) as resolved_count,
         any_value(fact_count) as fact_count
     from runs
     group by all
@@ -49,12 +50,13 @@ numbered as (
             as vintage_code,
         source_code, scope, year, period_start, period_end,
         (date_diff('month', period_start, period_end) + 1)::integer as months_covered,
+        (period_start = make_date(year, 1, 1) and period_end = make_date(year, 12, 31)) as is_full_year,
         extraction_date, published_date, last_confirmed_date,
         case when is_current then 'current' else 'superseded' end as state, is_current,
         case when next_published_date is null or next_published_date > published_date then published_date end
             as published_from,
         case when next_published_date > published_date then next_published_date end as published_to,
-        delivery_key, complaint_count, fact_count, fingerprint
+        delivery_key, complaint_count, received_count, resolved_count, fact_count, fingerprint
     from placed
 )
 select * from numbered

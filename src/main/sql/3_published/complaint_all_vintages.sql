@@ -1,7 +1,7 @@
 -- One row per fact of every vintage, current or superseded; never to be summed without an as-of condition on published_from and published_to, and within one source only.
 with joined as (
     select s.source_code, s.country_code, s.counting_unit, s.region_basis, v.scope, v.year, p.period_start, p.period_end,
-        v.months_covered, p.is_full_year, d.fiscal_district_code, d.fiscal_district_name, r.region_code, r.region_name,
+        v.months_covered, v.is_full_year, d.fiscal_district_code, d.fiscal_district_name, r.region_code, r.region_name,
         o.level_1_name as generic, o.level_2_name as subgeneric, o.level_3_name, o.level_4_name, o.article,
         o.offence_name, o.is_unclassified, c.specialty, c.case_type, f.complaint_count, v.extraction_date,
         v.published_date, v.vintage_code, n.release_number, e.file_name, e.sha256 as file_sha256, h.sheet_name,

@@ -2,6 +2,7 @@
 with latest as (
     select *
     from star.dim_vintage
+    where complaint_count is not null
     qualify row_number() over (partition by source_code, scope, year, months_covered
         order by extraction_date desc, published_date desc) = 1
 ),

@@ -2,7 +2,7 @@
 with described as (
     select s.source_code, s.country_code, s.counting_unit, s.region_basis, v.vintage_code, v.scope, v.year, v.period_start,
         v.period_end, v.months_covered, v.extraction_date, v.published_date, v.last_confirmed_date, v.published_from,
-        v.published_to, v.complaint_count, null::bigint as received_count, null::bigint as resolved_count,
+        v.published_to, v.complaint_count, v.received_count, v.resolved_count,
         g.figures_digest, v.is_current, v.state, d.file_name, d.sha256 as file_sha256
     from star.dim_vintage as v
     join star.dim_source as s using (source_code)

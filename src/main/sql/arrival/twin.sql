@@ -1,6 +1,6 @@
 -- one row per staged delivery: the first that says the same about the same vintages of its source
 with said as (
-    select v.delivery_key, d.source_code, string_agg(concat_ws(' ', v.scope, v.year, v.period_start, v.period_end,
+    select v.delivery_key, d.source_code, string_agg(concat_ws(' ', coalesce(v.scope, '-'), v.year, v.period_start, v.period_end,
         coalesce(v.extraction_date::varchar, '-'), coalesce(v.published_date::varchar, '-'), v.fingerprint), '|'
         order by v.scope, v.year) as statements
     from vintage_total as v

@@ -2,8 +2,9 @@
 with contesting as (
     select distinct on (v.scope, v.year)
         case when e.state = 'contending' then 'GUARD_CONTESTED_BOTH' else 'GUARD_CONTESTED' end as reason_code,
-        v.year::varchar as argument_1,
-        e.sha256[1:8] as argument_2, e.file_name as argument_3, (v.complaint_count - w.complaint_count)::varchar as argument_4
+        concat_ws(' ', nullif(v.scope, 'all'), v.year) as argument_1,
+        e.sha256[1:8] as argument_2, e.file_name as argument_3, (coalesce(v.complaint_count, v.received_count, v.resolved_count)
+            - coalesce(w.complaint_count, w.received_count, w.resolved_count))::varchar as argument_4
     from vintage_total as v
     join delivery as d on d.delivery_key = v.delivery_key and d.state = 'arrival'
     join delivery as e on e.source_code = d.source_code and e.state in ('accepted', 'duplicate', 'contending')

@@ -1,14 +1,16 @@
--- one row where the arrival's rejections or unmapped labels exceed their share of observations or of the sum
+-- one row where the arrival's counts left out or unmapped labels exceed their share of observations or of the sum of a measure
 with shares as (
-    select t.*, d.source_code,
-        greatest(c.rejection_count / greatest(c.observation_count, 1), abs(c.rejected_sum) / greatest(c.raw_sum, 1))
+    select any_value(t.rejected_share_at_most) as rejected_share_at_most,
+        any_value(t.unmapped_share_at_most) as unmapped_share_at_most,
+        max(greatest(c.left_out_count / greatest(c.observation_count, 1), abs(c.rejected_sum) / greatest(c.raw_sum, 1)))
             as rejected_share,
-        greatest(c.unmapped_count / greatest(c.observation_count, 1), c.unmapped_sum / greatest(c.raw_sum, 1))
+        max(greatest(c.unmapped_count / greatest(c.observation_count, 1), c.unmapped_sum / greatest(c.raw_sum, 1)))
             as unmapped_share
     from control_total as c
     join delivery as d using (delivery_key)
     join threshold as t using (source_code)
     where d.state = 'arrival'
+    having count(*) > 0
 ),
 exceeding as (
     select 'GUARD_REJECTED_SHARE' as reason_code, format('{:.2f}', 100 * rejected_share) as argument_1,

@@ -9,9 +9,13 @@ with ordered as (
         order by v.period_end, v.extraction_date, v.published_date, v.delivery_key)
 ),
 pairs as (
-    select later.year, later.source_code, later.complaint_count as later_count, earlier.complaint_count as earlier_count,
-        later.key_count as later_keys, earlier.key_count as earlier_keys,
-        later.period_end = earlier.period_end as same_period
+    select later.source_code, later.key_count as later_keys, earlier.key_count as earlier_keys,
+        later.period_end = earlier.period_end as same_period,
+        concat_ws(' ', nullif(later.scope, 'all'), later.year) as vintage,
+        unnest([{'measure': '', 'later_count': later.complaint_count, 'earlier_count': earlier.complaint_count},
+            {'measure': ' received_count', 'later_count': later.received_count, 'earlier_count': earlier.received_count},
+            {'measure': ' resolved_count', 'later_count': later.resolved_count, 'earlier_count': earlier.resolved_count}],
+            recursive := true)
     from ordered as later
     join ordered as earlier on earlier.delivery_key = later.earlier_key and earlier.scope = later.scope
         and earlier.year = later.year
@@ -25,16 +29,16 @@ judged as (
     join threshold as t using (source_code)
 ),
 failing as (
-    select 'GUARD_TOTAL_FELL' as reason_code, year::varchar as argument_1, earlier_count::varchar as argument_2,
+    select 'GUARD_TOTAL_FELL' as reason_code, vintage || measure as argument_1, earlier_count::varchar as argument_2,
         later_count::varchar as argument_3, '' as argument_4
     from judged
     where later_count < later_total_at_least * earlier_count
     union all
-    select 'GUARD_TOTAL_CHANGED', year::varchar, earlier_count::varchar, later_count::varchar, ''
+    select 'GUARD_TOTAL_CHANGED', vintage || measure, earlier_count::varchar, later_count::varchar, ''
     from judged
     where same_period and later_count > (1 + same_period_total_within) * earlier_count
     union all
-    select 'GUARD_KEYS_CHANGED', year::varchar, earlier_keys::varchar, later_keys::varchar, ''
+    select distinct 'GUARD_KEYS_CHANGED', vintage, earlier_keys::varchar, later_keys::varchar, ''
     from judged
     where same_period and abs(later_keys - earlier_keys) > same_period_keys_within * earlier_keys
 )

@@ -1,8 +1,8 @@
 -- one row per cell of the delivery whose label no code list knows
 with dimension_ids as (
-    unpivot combination
+    unpivot used_combination
     on fiscal_district_id, region_id, level_1_id, level_2_id, level_3_id, level_4_id, article_id, specialty_id,
-        case_type_id, seat_place_code_id
+        case_type_id, office_type_id, subject_id, specialised_unit_id, seat_place_code_id
     into name dimension value label_id
 ),
 unmapped as (
@@ -20,6 +20,6 @@ located as (
     select s.sheet_name, c.row_number, k.column_letters || c.row_number as cell, k.header, c.label
     from cells as c
     join sheet as s using (sheet_id)
-    join sheet_column as k using (sheet_id, dimension)
+    join sheet_column as k on k.sheet_id = c.sheet_id and k.name = c.dimension
 )
 select * from located

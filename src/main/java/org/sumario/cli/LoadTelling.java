@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumario.model.Delivery;
 import org.sumario.model.DeliveryContent.ControlTotals;
+import org.sumario.model.DeliveryContent.MeasureTotals;
 import org.sumario.model.Reason;
 import org.sumario.pipeline.LoadReport;
 import org.sumario.pipeline.LoadReport.Arrived;
@@ -18,7 +19,7 @@ import org.sumario.warehouse.FigureChange;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.ReleaseFigures.CurrentVintage;
 
-/** Tells what a load did: a table with one row per delivery and its control totals, the rest in sentences. */
+/** Tells what a load did: a table with one row per delivery and measure and its control totals, the rest in sentences. */
 final class LoadTelling {
     private static final int CHANGES_SHOWN = 20;
 
@@ -31,6 +32,7 @@ final class LoadTelling {
             "observations",
             "facts",
             "rejections",
+            "measure",
             "raw_sum",
             "fact_sum",
             "rejected_sum",
@@ -48,7 +50,14 @@ final class LoadTelling {
             sumario.print(receiver -> {
                 receiver.columns(COLUMNS);
                 for (Arrived arrived : report.arrived()) {
-                    receiver.row(row(arrived));
+                    ControlTotals totals = arrived.totals();
+                    if (totals == null) {
+                        receiver.row(row(arrived.delivery(), null, null));
+                    } else {
+                        for (MeasureTotals measure : totals.measures()) {
+                            receiver.row(row(arrived.delivery(), totals, measure));
+                        }
+                    }
                 }
             });
         }
@@ -58,27 +67,27 @@ final class LoadTelling {
         tellRelease(report);
     }
 
-    private List<@Nullable Object> row(Arrived arrived) {
-        Delivery delivery = arrived.delivery();
-        ControlTotals totals = arrived.totals();
+    private List<@Nullable Object> row(
+            Delivery delivery, @Nullable ControlTotals totals, @Nullable MeasureTotals measure) {
         List<@Nullable Object> row = new ArrayList<>();
         row.addAll(Arrays.asList(
                 delivery.shortName(),
                 delivery.sourceCode(),
                 delivery.fileName(),
                 delivery.state().word()));
-        if (totals == null) {
-            row.addAll(Arrays.asList(null, null, null, null, null, null, null, null));
+        if (totals == null || measure == null) {
+            row.addAll(Arrays.asList(null, null, null, null, null, null, null, null, null));
         } else {
             row.addAll(Arrays.asList(
                     totals.rows(),
                     totals.observations(),
                     totals.facts(),
                     totals.rejections(),
-                    plain(totals.rawSum()),
-                    plain(totals.factSum()),
-                    plain(totals.rejectedSum()),
-                    totals.countsNotNumbers()));
+                    measure.name(),
+                    plain(measure.rawSum()),
+                    plain(measure.factSum()),
+                    plain(measure.rejectedSum()),
+                    measure.notNumbers()));
         }
         row.add(reasons(delivery));
         return row;
@@ -93,20 +102,31 @@ final class LoadTelling {
     static Reason figures(LoadReport.FiguresChange change) {
         CurrentVintage before = change.before();
         CurrentVintage now = change.now();
+        CurrentVintage shown = now == null ? Objects.requireNonNull(before) : now;
+        String kind = shown.complaintCount() == null ? "_CASES" : "";
         if (now == null) {
-            CurrentVintage gone = Objects.requireNonNull(before);
-            return Reason.of("LOAD_NO_LONGER", gone.place(), gone.vintageCode(), grouped(gone.complaintCount()));
+            return Reason.of("LOAD_NO_LONGER" + kind, shown.place(), shown.vintageCode(), first(shown), second(shown));
         }
-        String count = grouped(now.complaintCount());
         return before == null
-                ? Reason.of("LOAD_CURRENT", now.vintageCode(), count, now.monthsCovered())
+                ? Reason.of("LOAD_CURRENT" + kind, now.vintageCode(), first(now), second(now), now.monthsCovered())
                 : Reason.of(
-                        "LOAD_CURRENT_INSTEAD",
+                        "LOAD_CURRENT_INSTEAD" + kind,
                         now.vintageCode(),
-                        count,
+                        first(now),
+                        second(now),
                         now.monthsCovered(),
                         before.vintageCode(),
-                        grouped(before.complaintCount()));
+                        first(before),
+                        second(before));
+    }
+
+    /** Complaints, or entries received. */
+    private static String first(CurrentVintage vintage) {
+        return grouped(vintage.complaintCount() == null ? vintage.receivedCount() : vintage.complaintCount());
+    }
+
+    private static String second(CurrentVintage vintage) {
+        return grouped(vintage.resolvedCount());
     }
 
     /** The word for a delivery's state, in the user's language. */
@@ -221,7 +241,8 @@ final class LoadTelling {
         }
     }
 
-    static String grouped(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+    /** A dash where the source does not count it. */
+    static String grouped(@Nullable Long count) {
+        return count == null ? "–" : String.format(Locale.ROOT, "%,d", count);
     }
 }

@@ -26,11 +26,12 @@ public sealed interface ColumnRole {
     /**
      * A dimension of the figures.
      *
-     * @param name one of {@code fiscal_district, region, level_1 … level_4, article, specialty, case_type}
+     * @param name one of {@code fiscal_district, region, level_1 … level_4, article, specialty, case_type, office_type, subject,
+     *     specialised_unit}
      * @param codelist name of the code list its labels are matched with, null where labels stand for themselves
      * @param blank what a blank cell means: the unknown member with a finding, or not applicable
      * @param pad digits that a shorter all-digit text is filled up to with leading zeros, 0 for none
-     * @param unclassified labels that mean "not classified" (articles only)
+     * @param unclassified labels that mean "not classified" (of an offence: levels and articles)
      */
     record Dimension(String name, @Nullable String codelist, Blank blank, int pad, List<String> unclassified)
             implements ColumnRole {}
@@ -38,7 +39,7 @@ public sealed interface ColumnRole {
     /**
      * A count.
      *
-     * @param name such as {@code complaint_count}
+     * @param name one of {@link org.sumario.model.ObservationBatch#MEASURES}
      * @param blank what a blank cell means
      */
     record Measure(String name, Blank blank) implements ColumnRole {}

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumario.model.Codelist;
+import org.sumario.model.ObservationBatch;
+import org.sumario.model.Scope;
 
 /**
  * A job file as understood: one publication series of one source.
  *
  * @param titles title by language ({@code en}, {@code es})
- * @param scope the only scope of the source, {@code all} for a whole source
+ * @param scope what a vintage states completely: {@code all} for a whole source, or the code of a dimension
  * @param marker workbook property that every file of this source carries, null for none
  * @param yieldsTo source whose accepted deliveries take this one out of the figures, null for none
  * @param codelists the code lists its columns and {@code regions} name, by name
@@ -30,7 +32,7 @@ public record JobDefinition(
         String countryCode,
         String countingUnit,
         String regionBasis,
-        String scope,
+        Scope scope,
         Accumulation accumulation,
         int firstYear,
         @Nullable Marker marker,
@@ -48,6 +50,16 @@ public record JobDefinition(
     /** Every dimension that a layout has, each once. */
     public List<ColumnRole.Dimension> dimensions() {
         return Layouts.dimensions(layouts);
+    }
+
+    /** The measures of its layouts, in the order of {@link ObservationBatch#MEASURES}. */
+    public List<String> measures() {
+        return ObservationBatch.MEASURES.stream()
+                .filter(name -> layouts.stream()
+                        .flatMap(layout -> layout.columns().stream())
+                        .anyMatch(column -> column.role() instanceof ColumnRole.Measure measure
+                                && measure.name().equals(name)))
+                .toList();
     }
 
     /** Whether counts run from January (Peru) or each period stands alone. */

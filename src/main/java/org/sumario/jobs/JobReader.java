@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.JobDefinition.Accumulation;
 import org.sumario.jobs.JobDefinition.Guards;
@@ -23,6 +24,8 @@ import org.sumario.jobs.JobDefinition.Headline;
 import org.sumario.jobs.JobDefinition.Marker;
 import org.sumario.jobs.JobDefinition.Schedule;
 import org.sumario.model.Codelist;
+import org.sumario.model.ObservationBatch;
+import org.sumario.model.Scope;
 
 /** Reads one job file, key by key in the order of {@code jobs/README.md}, and the code lists it names. */
 final class JobReader {
@@ -31,6 +34,7 @@ final class JobReader {
     private static final String SOURCE_FORM = "lower-case letters and digits with single hyphens";
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+([_-][A-Za-z0-9]+)*");
     private static final String WORD_FORM = "one word of letters, digits, hyphens and underscores";
+    private static final List<String> SCOPE_DIMENSIONS = List.of("region", "fiscal_district");
     private static final List<String> REGION_BASES = List.of("seat", "jurisdiction", "occurrence");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final int EARLIEST_YEAR = 1900;
@@ -76,7 +80,8 @@ final class JobReader {
         }
         String countingUnit = job.text("counting_unit", WORD, WORD_FORM);
         String regionBasis = job.choice("region_basis", REGION_BASES);
-        String scope = job.text("scope", WORD, WORD_FORM);
+        Scope scope = job.mappingIfAny("scope", mapping -> Scope.by(mapping.choice("dimension", SCOPE_DIMENSIONS)))
+                .orElseGet(() -> Scope.of(job.text("scope", WORD, WORD_FORM)));
         Accumulation accumulation = RoleReader.constant(job, "accumulation", Accumulation.class);
         int firstYear = job.wholeNumber("first_year", EARLIEST_YEAR, LATEST_YEAR, FIRST_YEAR);
         Marker marker = job.optionalMapping("marker", m -> new Marker(m.text("property"), m.text("value")))
@@ -92,7 +97,9 @@ final class JobReader {
         }
         List<Layout> layouts = layouts();
         List<ColumnRole.Dimension> dimensions = Layouts.dimensions(layouts);
-        Guards guards = job.optionalMapping("guards", mapping -> guards(mapping, dimensions))
+        refuseOtherRegions(regions, dimensions);
+        refuseScopeWithoutCodes(scope, dimensions);
+        Guards guards = job.optionalMapping("guards", mapping -> guards(mapping, scope, dimensions))
                 .orElse(DEFAULT_GUARDS);
         Headline headline = job.optionalMapping("headline", mapping -> headline(mapping, dimensions))
                 .orElse(null);
@@ -176,11 +183,39 @@ final class JobReader {
                         "layouts", "the dimension '" + dimension.name() + "' has the same code list in every layout");
             }
         }));
+        Set<Boolean> countsCases = layouts.stream()
+                .flatMap(layout -> layout.columns().stream())
+                .filter(column -> column.role() instanceof ColumnRole.Measure)
+                .map(column -> !((ColumnRole.Measure) column.role()).name().equals(ObservationBatch.MEASURES.get(0)))
+                .collect(Collectors.toSet());
+        if (countsCases.size() > 1) {
+            throw job.refusal("layouts", "a source counts either complaints or cases, in all of its layouts");
+        }
         return layouts;
     }
 
     private void addCodelist(String name, YamlMapping mapping) {
         addCodelist(name, mapping, "codelist");
+    }
+
+    /** A source has one list of regions, whether a column names them or codes have them for parents. */
+    private void refuseOtherRegions(@Nullable String regions, List<ColumnRole.Dimension> dimensions) {
+        String listed = dimension(dimensions, "region")
+                .map(ColumnRole.Dimension::codelist)
+                .orElse(regions);
+        if (regions != null && !regions.equals(listed)) {
+            throw job.refusal("regions", "the dimension 'region' has another code list: " + listed);
+        }
+    }
+
+    private void refuseScopeWithoutCodes(Scope scope, List<ColumnRole.Dimension> dimensions) {
+        String dimension = scope.dimension();
+        if (dimension != null
+                && dimension(dimensions, dimension)
+                        .map(ColumnRole.Dimension::codelist)
+                        .isEmpty()) {
+            throw job.refusal("scope", "'" + dimension + "' is no dimension with a code list in 'columns'");
+        }
     }
 
     private void addCodelist(String name, YamlMapping mapping, String key) {
@@ -203,8 +238,13 @@ final class JobReader {
         return Collections.unmodifiableMap(lists);
     }
 
-    private static Guards guards(YamlMapping guards, List<ColumnRole.Dimension> dimensions) {
+    private static Guards guards(YamlMapping guards, Scope scope, List<ColumnRole.Dimension> dimensions) {
         List<String> complete = guards.texts("complete");
+        if (!complete.isEmpty() && scope.dimension() != null) {
+            throw guards.refusal(
+                    "complete",
+                    "'complete' needs a scope that is the whole source; here a file holds the codes of its scopes only");
+        }
         for (String dimension : complete) {
             if (dimension(dimensions, dimension)
                     .map(ColumnRole.Dimension::codelist)

@@ -133,6 +133,7 @@ final class LayoutReader {
         if (measures == 0) {
             throw layout.refusal("columns", "no column has the role measure");
         }
+        RoleReader.refuseMixture(layout, roleLines);
         if (hasAcross && measures > 1) {
             throw layout.refusal("columns", "a measure that goes across columns is the only one of its layout");
         }

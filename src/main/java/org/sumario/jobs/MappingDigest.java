@@ -16,6 +16,7 @@ import org.sumario.jobs.JobDefinition.Marker;
 import org.sumario.jobs.Layout.Column;
 import org.sumario.model.Codelist;
 import org.sumario.model.Codelist.Code;
+import org.sumario.model.Scope;
 
 /**
  * SHA-256 over the meaning of a job file, in two parts: the layout (source, scope, accumulation, first year, marker, columns), which
@@ -38,7 +39,7 @@ final class MappingDigest {
 
     static Pair of(
             String source,
-            String scope,
+            Scope scope,
             Accumulation accumulation,
             int firstYear,
             @Nullable Marker marker,
@@ -47,7 +48,11 @@ final class MappingDigest {
             Collection<Codelist> codelists) {
         MappingDigest digest = new MappingDigest();
         digest.line("source", source);
-        digest.line("scope", scope);
+        if (scope.code() != null) {
+            digest.line("scope", scope.code());
+        } else if (scope.dimension() != null) {
+            digest.line("scope", "dimension", scope.dimension());
+        }
         digest.line("accumulation", RoleReader.word(accumulation));
         digest.line("first_year", Integer.toString(firstYear));
         if (marker != null) {

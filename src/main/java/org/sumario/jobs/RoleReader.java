@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sumario.jobs.ColumnRole.Blank;
 import org.sumario.jobs.ColumnRole.Hierarchy;
+import org.sumario.model.ObservationBatch;
 
 /** Reads the role of a column and the options that this role has. */
 final class RoleReader {
@@ -20,16 +22,17 @@ final class RoleReader {
     static final String CODELIST_FORM = "the name of a file in codelists/ without its ending, such as pe-regions";
 
     private static final List<String> LANGUAGES = List.of("es");
-    private static final List<String> DIMENSIONS = List.of(
-            "fiscal_district",
-            "region",
-            "level_1",
-            "level_2",
-            "level_3",
-            "level_4",
-            "article",
-            "specialty",
-            "case_type");
+    private static final List<String> OFFENCE_DIMENSIONS =
+            List.of("level_1", "level_2", "level_3", "level_4", "article");
+    private static final List<String> CASE_DIMENSIONS = List.of("office_type", "subject", "specialised_unit");
+    private static final List<String> DIMENSIONS = Stream.of(
+                    List.of("fiscal_district", "region"),
+                    OFFENCE_DIMENSIONS,
+                    List.of("specialty", "case_type"),
+                    CASE_DIMENSIONS)
+            .flatMap(List::stream)
+            .toList();
+    private static final String COMPLAINTS = "complaint_count";
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final String NAME_FORM = "lower-case letters, digits and underscores";
     private static final int LONGEST_PAD = 20;
@@ -125,15 +128,45 @@ final class RoleReader {
                 column.optionalText("codelist", CODELIST_NAME, CODELIST_FORM).orElse(null);
         Blank blank = blank(column, Blank.UNKNOWN, Blank.NOT_APPLICABLE);
         List<String> unclassified = column.texts("unclassified");
-        if (!unclassified.isEmpty() && !name.equals("article")) {
-            throw column.refusal("unclassified", "'unclassified' belongs to the dimension article only");
+        if (!unclassified.isEmpty() && !OFFENCE_DIMENSIONS.contains(name)) {
+            throw column.refusal(
+                    "unclassified",
+                    "'unclassified' belongs to the dimensions of an offence: " + String.join(", ", OFFENCE_DIMENSIONS));
         }
         return new ColumnRole.Dimension(name, codelist, blank, pad(column), unclassified);
     }
 
     private static ColumnRole measure(YamlMapping column) {
         return new ColumnRole.Measure(
-                column.text("name", NAME, NAME_FORM), blank(column, Blank.REJECTED, Blank.ABSENT, Blank.ZERO));
+                column.choice("name", ObservationBatch.MEASURES),
+                blank(column, Blank.REJECTED, Blank.ABSENT, Blank.ZERO));
+    }
+
+    /**
+     * Refuses a mixture of complaints with workload entries: each has a fact of its own, with its own dimensions.
+     *
+     * @param lines the line of each role, by its {@link #uniqueName}
+     */
+    static void refuseMixture(YamlMapping layout, Map<String, Integer> lines) {
+        boolean countsComplaints = lines.containsKey("measure " + COMPLAINTS);
+        for (String measure : ObservationBatch.MEASURES) {
+            Integer line = lines.get("measure " + measure);
+            if (countsComplaints && line != null && !measure.equals(COMPLAINTS)) {
+                throw layout.refusal(
+                        line,
+                        "a source counts either " + COMPLAINTS + ", or received_count and resolved_count; '" + measure
+                                + "' belongs into a job file of its own");
+            }
+        }
+        for (String dimension : countsComplaints ? CASE_DIMENSIONS : OFFENCE_DIMENSIONS) {
+            Integer line = lines.get("dimension " + dimension);
+            if (line != null) {
+                throw layout.refusal(
+                        line,
+                        "the dimension '" + dimension + "' goes with "
+                                + (countsComplaints ? "received_count and resolved_count" : COMPLAINTS) + " only");
+            }
+        }
     }
 
     private static ColumnRole attribute(YamlMapping column) {

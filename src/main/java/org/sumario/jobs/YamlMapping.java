@@ -262,6 +262,13 @@ final class YamlMapping {
         return optional(key).map(node -> mapping(key, node).readWith(reader));
     }
 
+    /** The mapping below a key; empty where something else stands there. */
+    <T> Optional<T> mappingIfAny(String key, Function<YamlMapping, T> reader) {
+        return optional(key)
+                .filter(MappingNode.class::isInstance)
+                .map(node -> mapping(key, node).readWith(reader));
+    }
+
     <T> List<T> mappings(String key, Function<YamlMapping, T> reader) {
         List<T> read = new ArrayList<>();
         for (Node item : items(key, Optional.of(required(key)))) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param accumulation {@code year_to_date} or {@code per_period}
  * @param codelists code list by dimension
  * @param complete dimensions whose code list must be present in full
- * @param unclassified articles that mean "not classified"
+ * @param unclassified labels that mean "not classified", by dimension
  * @param yieldsTo source whose accepted deliveries take this one out of the figures
  */
 public record SourceDescription(
@@ -26,9 +26,10 @@ public record SourceDescription(
         String countingUnit,
         String regionBasis,
         String accumulation,
+        Scope scope,
         Map<String, Codelist> codelists,
         List<String> complete,
-        List<String> unclassified,
+        Map<String, List<String>> unclassified,
         @Nullable String yieldsTo,
         BigDecimal rejectedShareAtMost,
         BigDecimal unmappedShareAtMost,

@@ -10,6 +10,9 @@ import org.sumario.rows.Dictionary;
 
 /** The cells of a measure, each distinct text understood once. */
 final class Counts {
+    /** The count of a measure for which there is no cell. */
+    static final Count NONE = new Count(null, 0, null);
+
     private final Dictionary dictionary;
     private final CleanTexts texts;
     private final ColumnRole.Blank blank;
@@ -20,9 +23,14 @@ final class Counts {
             @Nullable BigDecimal number,
             long value,
             @Nullable String problem) {
-        /** Whether it is a blank that is declared absent: no observation. */
+        /** Whether it is a blank that is declared absent: no count. */
         boolean isAbsent() {
             return number == null && problem == null;
+        }
+
+        /** Whether it can be counted. */
+        boolean isReadable() {
+            return number != null && problem == null;
         }
     }
 
@@ -75,7 +83,7 @@ final class Counts {
     /** What a cell without a number counts as. */
     private static Count without(ColumnRole.Blank meaning, String problem) {
         return switch (meaning) {
-            case ABSENT -> new Count(null, 0, null);
+            case ABSENT -> NONE;
             case ZERO -> new Count(BigDecimal.ZERO, 0, null);
             default -> new Count(null, 0, problem);
         };

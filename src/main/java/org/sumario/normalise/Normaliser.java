@@ -2,15 +2,16 @@ package org.sumario.normalise;
 
 import static java.util.Objects.requireNonNull;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.JobDefinition;
@@ -38,6 +39,8 @@ public final class Normaliser implements ObservationBatch.Source {
     private final Map<List<Object>, LabelMap> labelMaps = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
+    private final Set<List<Integer>> told = new HashSet<>();
+
     private int sheetIndex = -1;
     private Iterator<RowBatch> batches = List.<RowBatch>of().iterator();
     private @Nullable SheetColumns columns;
@@ -54,15 +57,14 @@ public final class Normaliser implements ObservationBatch.Source {
     private long facts;
     private long rejections;
     private long unmapped;
-    private BigDecimal unmappedSum = BigDecimal.ZERO;
-    private final ExactSum factSum = new ExactSum();
-    private BigDecimal rejectedSum = BigDecimal.ZERO;
+    private final List<MeasureTally> tallies;
 
     public Normaliser(
             JobDefinition job, Dictionary dictionary, List<SheetRows> sheets, @Nullable LocalDate publishedOption) {
         this.job = job;
         this.dictionary = dictionary;
         this.sheets = sheets;
+        this.tallies = job.measures().stream().map(MeasureTally::new).toList();
         this.vintages = new VintageFacts(job, dictionary, sheets, publishedOption);
         for (SheetRows sheet : sheets) {
             sheet.profile().notes().forEach(note -> findings.add(finding(sheet.layout.sheetName(), note)));
@@ -89,6 +91,11 @@ public final class Normaliser implements ObservationBatch.Source {
         return new Finding(severity, note.reason(), sheetName, note.rowNumber(), note.columnIndex(), "", false);
     }
 
+    @Override
+    public List<String> measures() {
+        return job.measures();
+    }
+
     /** One batch of rows gives one of observations; one that gives none is passed over. */
     @Override
     public boolean fill(ObservationBatch target) {
@@ -103,12 +110,12 @@ public final class Normaliser implements ObservationBatch.Source {
     public DeliveryContent content() {
         List<Label> labels = new ArrayList<>();
         labelIds.values().forEach(ids -> labels.addAll(ids.labels()));
-        RawTotals raw = rawTotals();
         return new DeliveryContent(
                 sheets.stream().map(sheet -> sheet.layout.sheetName()).toList(),
-                dimensionColumns(),
+                namedColumns(),
                 vintages.periods(),
                 labels,
+                job.scope(),
                 vintages.statements(),
                 List.copyOf(findings),
                 new DeliveryContent.ControlTotals(
@@ -117,20 +124,20 @@ public final class Normaliser implements ObservationBatch.Source {
                         facts,
                         rejections,
                         unmapped,
-                        unmappedSum,
-                        raw.sum(),
-                        factSum.value(),
-                        rejectedSum,
-                        raw.notNumbers()));
+                        tallies.stream()
+                                .map(tally -> tally.totals(sheets, dictionary))
+                                .toList()));
     }
 
-    private List<DeliveryContent.DimensionColumn> dimensionColumns() {
-        List<DeliveryContent.DimensionColumn> found = new ArrayList<>();
+    private List<DeliveryContent.NamedColumn> namedColumns() {
+        List<DeliveryContent.NamedColumn> found = new ArrayList<>();
         for (int sheet = 0; sheet < sheets.size(); sheet++) {
             for (SheetLayout.Slot slot : sheets.get(sheet).slots) {
                 String name = SheetColumns.nameOf(slot.role());
-                if (ObservationBatch.DIMENSIONS.contains(name) && slot.columnIndex() >= 0) {
-                    found.add(new DeliveryContent.DimensionColumn(sheet + 1, name, slot.columnIndex(), slot.shown()));
+                boolean isNamed =
+                        ObservationBatch.DIMENSIONS.contains(name) || ObservationBatch.MEASURES.contains(name);
+                if (isNamed && slot.columnIndex() >= 0) {
+                    found.add(new DeliveryContent.NamedColumn(sheet + 1, name, slot.columnIndex(), slot.shown()));
                 }
             }
         }
@@ -144,7 +151,7 @@ public final class Normaliser implements ObservationBatch.Source {
             }
             sheetIndex++;
             SheetRows sheet = sheets.get(sheetIndex);
-            columns = new SheetColumns(sheet, dictionary, this::labelMap);
+            columns = new SheetColumns(sheet, dictionary, tallies, this::labelMap);
             batches = sheet.batches();
         }
         rows = batches.next();
@@ -158,7 +165,7 @@ public final class Normaliser implements ObservationBatch.Source {
         boolean isClean = choose(target, source, at);
         int size = target.size;
         Arrays.fill(target.keys[0], 0, size, sheetIndex + 1);
-        Arrays.fill(target.keys[2], 0, size, at.columnIndex(at.measure));
+        Arrays.fill(target.keys[2], 0, size, at.countColumnIndex());
         for (int i = 0; i < size; i++) {
             target.keys[1][i] = source.rowNumbers[chosen[i]];
             if (at.countColumn >= 0) {
@@ -184,23 +191,32 @@ public final class Normaliser implements ObservationBatch.Source {
 
     /** Takes the rows that are observations, with their counts and periods; answers whether none had to be rejected. */
     private boolean choose(ObservationBatch target, RowBatch source, SheetColumns at) {
-        int[] countCodes = source.codes[at.measure];
         int size = 0;
         boolean isClean = true;
         for (int row = 0; row < source.size; row++) {
-            Counts.Count count = at.counts.of(countCodes[row]);
-            if (count.isAbsent()) {
+            boolean isPresent = false;
+            boolean isReadable = false;
+            for (int i = 0; i < at.measures.length; i++) {
+                Counts.Count count = at.count(i, source, row);
+                target.counts[tallies.get(i).index][size] =
+                        count.isReadable() ? count.value() : ObservationBatch.ABSENT;
+                isPresent |= !count.isAbsent();
+                isReadable |= count.isReadable();
+                isClean &= count.problem() == null;
+            }
+            if (!isPresent) {
                 continue;
             }
             observations++;
-            int period = count.problem() == null ? period(source, at, row) : 0;
+            int period = isReadable ? period(source, at, row) : 0;
             if (period == 0) {
                 isClean = false;
             } else {
+                for (MeasureTally tally : tallies) {
+                    tally.addFact(target.counts[tally.index][size]);
+                }
                 chosen[size] = row;
                 target.keys[3][size] = period;
-                target.counts[size] = count.value();
-                factSum.add(count.value());
                 size++;
             }
         }
@@ -237,26 +253,46 @@ public final class Normaliser implements ObservationBatch.Source {
     /** Finds what is wrong in a batch, row by row. */
     private void explain(RowBatch source, SheetColumns at) {
         for (int row = 0; row < source.size; row++) {
-            int countCode = source.codes[at.measure][row];
-            Counts.Count count = at.counts.of(countCode);
-            int yearCode = yearCode(source, at, row);
-            if (count.isAbsent()) {
+            boolean isPresent = false;
+            boolean isReadable = false;
+            for (int i = 0; i < at.measures.length; i++) {
+                isPresent |= !at.count(i, source, row).isAbsent();
+                isReadable |= at.count(i, source, row).isReadable();
+            }
+            if (!isPresent) {
                 continue;
             }
+            int yearCode = yearCode(source, at, row);
             String yearProblem = yearProblem(at, yearCode);
-            if (count.problem() != null) {
-                reject(count, count.problem(), at.measure, row, countCode);
+            if (!isReadable) {
+                rejections++;
+                explainCounts(source, at, row, true);
             } else if (yearProblem != null) {
-                reject(count, yearProblem, at.year, row, yearCode);
+                reject(source, at, yearProblem, at.year, row, yearCode);
             } else if (period(source, at, row) == 0) {
-                reject(count, "PERIOD_UNREADABLE", at.period, row, periodCode(source, at, row));
+                reject(source, at, "PERIOD_UNREADABLE", at.period, row, periodCode(source, at, row));
             } else {
-                explain(source, at, row, count);
+                explainCounts(source, at, row, false);
+                explainLabels(source, at, row);
             }
         }
     }
 
-    private void explain(RowBatch source, SheetColumns at, int row, Counts.Count count) {
+    /** Tells of counts that are none: all of a row, which is rejected then, or some beside others that are counts. */
+    private void explainCounts(RowBatch source, SheetColumns at, int row, boolean rejection) {
+        for (int i = 0; i < at.measures.length; i++) {
+            Counts.Count count = at.count(i, source, row);
+            String problem = count.problem();
+            if (problem != null) {
+                tallies.get(i).leaveOut(count);
+                int code = source.codes[at.measures[i]][row];
+                String reason = rejection ? problem : "COUNT_LEFT_OUT";
+                findings.add(finding(Severity.ERROR, reason, at.measures[i], row, code, rejection));
+            }
+        }
+    }
+
+    private void explainLabels(RowBatch source, SheetColumns at, int row) {
         boolean anyUnmapped = false;
         for (int dimension = 0; dimension < at.dimensions.length; dimension++) {
             LabelMap map = at.maps[dimension];
@@ -273,20 +309,25 @@ public final class Normaliser implements ObservationBatch.Source {
         }
         if (anyUnmapped) {
             unmapped++;
-            unmappedSum = unmappedSum.add(BigDecimal.valueOf(count.value()));
+            for (int i = 0; i < at.measures.length; i++) {
+                tallies.get(i).addUnmapped(at.count(i, source, row));
+            }
         }
     }
 
-    private void reject(Counts.Count count, String problem, int column, int row, int code) {
+    private void reject(RowBatch source, SheetColumns at, String problem, int column, int row, int code) {
         rejections++;
-        if (count.number() != null) {
-            rejectedSum = rejectedSum.add(count.number());
+        for (int i = 0; i < at.measures.length; i++) {
+            tallies.get(i).leaveOut(at.count(i, source, row));
         }
         findings.add(finding(Severity.ERROR, problem, column, row, code, true));
     }
 
     private void note(@Nullable String problem, int column, int row, int code) {
-        if (problem != null) {
+        // What one place says for all rows is wrong once.
+        boolean isConstant =
+                problem != null && sheets.get(sheetIndex).slots.get(column).isConstant();
+        if (problem != null && (!isConstant || told.add(List.of(sheetIndex, column, code)))) {
             findings.add(finding(Severity.WARNING, problem, column, row, code, false));
         }
     }
@@ -296,7 +337,7 @@ public final class Normaliser implements ObservationBatch.Source {
         SheetColumns at = requireNonNull(columns);
         RowBatch source = requireNonNull(rows);
         SheetLayout.Slot slot = sheet.slots.get(column);
-        boolean isCount = column == at.measure && at.countColumn >= 0;
+        boolean isCount = slot.role() instanceof ColumnRole.Measure && at.countColumn >= 0;
         String raw = dictionary.value(code).text();
         return new Finding(
                 severity,
@@ -306,27 +347,6 @@ public final class Normaliser implements ObservationBatch.Source {
                 isCount ? source.codes[at.countColumn][row] : slot.columnIndex(),
                 raw,
                 rejection);
-    }
-
-    private record RawTotals(BigDecimal sum, long notNumbers) {}
-
-    /** The sum of the count cells straight from the dictionary and the first pass's frequencies, knowing nothing of rows. */
-    private RawTotals rawTotals() {
-        BigDecimal sum = BigDecimal.ZERO;
-        long notNumbers = 0;
-        for (SheetRows sheet : sheets) {
-            int measure = sheet.slotOf(ColumnRole.Measure.class);
-            long[] frequencies = sheet.facts.frequencies(measure);
-            Counts counts = Counts.of(dictionary, sheet.slots.get(measure).column());
-            for (int code = 1; code < frequencies.length; code++) {
-                if (frequencies[code] > 0) {
-                    BigDecimal number = counts.of(code).number();
-                    sum = number == null ? sum : sum.add(number.multiply(BigDecimal.valueOf(frequencies[code])));
-                    notNumbers += number == null ? frequencies[code] : 0;
-                }
-            }
-        }
-        return new RawTotals(sum, notNumbers);
     }
 
     /** The label map of a dimension or attribute; null for other roles. */

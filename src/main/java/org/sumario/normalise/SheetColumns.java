@@ -13,17 +13,20 @@ import org.sumario.jobs.ColumnRole;
 import org.sumario.model.ObservationBatch;
 import org.sumario.normalise.SheetLayout.Slot;
 import org.sumario.rows.Dictionary;
+import org.sumario.rows.RowBatch;
 
 /** Which slot of a sheet serves which purpose, and the label maps that its cells go through. */
 final class SheetColumns {
-    final int measure;
+    /** The slot of each measure of the source, −1 where the sheet has none. */
+    final int[] measures;
+
     final int year;
     final int period;
 
     /** Where each row says in which column its count stands, −1 where all stand in one. */
     final int countColumn;
 
-    final Counts counts;
+    private final @Nullable Counts[] counts;
     final int[] dimensions = new int[ObservationBatch.DIMENSIONS.size()];
     final @Nullable LabelMap[] maps = new LabelMap[ObservationBatch.DIMENSIONS.size()];
 
@@ -34,13 +37,24 @@ final class SheetColumns {
     private final SheetRows sheet;
 
     /** @param labelMap gives the map of a dimension or attribute, null for others */
-    SheetColumns(SheetRows sheet, Dictionary dictionary, Function<Slot, @Nullable LabelMap> labelMap) {
+    SheetColumns(
+            SheetRows sheet,
+            Dictionary dictionary,
+            List<MeasureTally> tallies,
+            Function<Slot, @Nullable LabelMap> labelMap) {
         this.sheet = sheet;
-        measure = sheet.slotOf(ColumnRole.Measure.class);
+        measures = tallies.stream()
+                .mapToInt(tally -> sheet.slotOfMeasure(tally.name))
+                .toArray();
+        counts = new Counts[measures.length];
+        for (int i = 0; i < measures.length; i++) {
+            counts[i] = measures[i] < 0
+                    ? null
+                    : Counts.of(dictionary, sheet.slots.get(measures[i]).column());
+        }
         year = sheet.slotOf(ColumnRole.Year.class);
         period = sheet.slotOf(ColumnRole.Period.class);
         countColumn = sheet.layout.isAcross() ? sheet.slots.size() : -1;
-        counts = Counts.of(dictionary, sheet.slots.get(measure).column());
         Arrays.fill(dimensions, -1);
         List<Integer> others = new ArrayList<>();
         for (int slot = 0; slot < sheet.slots.size(); slot++) {
@@ -58,6 +72,21 @@ final class SheetColumns {
         watched = others.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** The count cell of a measure, by its position among those of the source; absent where the sheet has none. */
+    Counts.Count count(int measure, RowBatch rows, int row) {
+        Counts of = counts[measure];
+        return of == null ? Counts.NONE : of.of(rows.codes[measures[measure]][row]);
+    }
+
+    /** Where the counts of the sheet stand: the first measure's column; the sheet tells those of the others. */
+    int countColumnIndex() {
+        return Arrays.stream(measures)
+                .filter(slot -> slot >= 0)
+                .map(this::columnIndex)
+                .findFirst()
+                .orElseThrow();
+    }
+
     int columnIndex(int slot) {
         return sheet.slots.get(slot).columnIndex();
     }
@@ -67,10 +96,13 @@ final class SheetColumns {
         return requireNonNull(watchers.get(slot));
     }
 
-    /** The name of a dimension or attribute, empty for other roles. */
+    /** The name of a dimension, measure or attribute, empty for other roles. */
     static String nameOf(ColumnRole role) {
         if (role instanceof ColumnRole.Dimension dimension) {
             return dimension.name();
+        }
+        if (role instanceof ColumnRole.Measure measure) {
+            return measure.name();
         }
         return role instanceof ColumnRole.Attribute attribute ? attribute.name() : "";
     }

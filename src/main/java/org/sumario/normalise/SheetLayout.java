@@ -59,6 +59,11 @@ public record SheetLayout(
         String shown() {
             return column.shown();
         }
+
+        /** Whether it is said once, by a single place or by a header, and not by each row. */
+        boolean isConstant() {
+            return rowNumber > 0 || columnIndex < 0 && !(role instanceof ColumnRole.Measure);
+        }
     }
 
     /** The wanted columns, in the order of {@link #columns}. */

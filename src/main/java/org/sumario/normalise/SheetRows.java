@@ -97,6 +97,15 @@ public final class SheetRows {
         return slots.get(slot).role();
     }
 
+    /** The slot of the column with a measure, −1 where there is none. */
+    int slotOfMeasure(String name) {
+        return IntStream.range(0, slots.size())
+                .filter(slot -> role(slot) instanceof ColumnRole.Measure measure
+                        && measure.name().equals(name))
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** The slot of the only value with a role, −1 where there is none. */
     int slotOf(Class<? extends ColumnRole> role) {
         for (int slot = 0; slot < slots.size(); slot++) {

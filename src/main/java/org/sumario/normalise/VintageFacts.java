@@ -91,7 +91,6 @@ final class VintageFacts {
                     block(sheets.get(0), Reason.of("PUBLISHED_DATE_MISSING", year), 0, "");
                 }
                 statements.add(new VintageStatement(
-                        job.scope(),
                         year,
                         period.start(),
                         period.end(),

@@ -12,6 +12,7 @@ import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Decision;
 import org.sumario.model.Delivery;
 import org.sumario.model.DeliveryContent.ControlTotals;
+import org.sumario.model.DeliveryContent.MeasureTotals;
 import org.sumario.model.Refused;
 import org.sumario.pipeline.LoadState.Opened;
 import org.sumario.pipeline.LoadState.Received;
@@ -146,11 +147,17 @@ final class Record {
             control.put("observations", totals.observations());
             control.put("facts", totals.facts());
             control.put("rejections", totals.rejections());
-            control.put("raw_sum", totals.rawSum().stripTrailingZeros().toPlainString());
-            control.put("fact_sum", totals.factSum().stripTrailingZeros().toPlainString());
-            control.put(
-                    "rejected_sum", totals.rejectedSum().stripTrailingZeros().toPlainString());
-            control.put("counts_not_numbers", totals.countsNotNumbers());
+            for (MeasureTotals measure : totals.measures()) {
+                ObjectNode sums = control.withArray("measures").addObject();
+                sums.put("measure", measure.name());
+                sums.put("raw_sum", measure.rawSum().stripTrailingZeros().toPlainString());
+                sums.put("fact_sum", measure.factSum().stripTrailingZeros().toPlainString());
+                sums.put(
+                        "rejected_sum",
+                        measure.rejectedSum().stripTrailingZeros().toPlainString());
+                sums.put("left_out", measure.leftOut());
+                sums.put("counts_not_numbers", measure.notNumbers());
+            }
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Codelist;
@@ -39,11 +41,16 @@ final class Sources {
                 job.countingUnit(),
                 job.regionBasis(),
                 job.accumulation().name().toLowerCase(Locale.ROOT),
+                job.scope(),
                 codelists,
                 guards.complete(),
                 dimensions.stream()
-                        .flatMap(dimension -> dimension.unclassified().stream())
-                        .toList(),
+                        .filter(dimension -> !dimension.unclassified().isEmpty())
+                        .collect(Collectors.toMap(
+                                ColumnRole.Dimension::name,
+                                ColumnRole.Dimension::unclassified,
+                                (one, other) -> one,
+                                TreeMap::new)),
                 job.yieldsTo(),
                 guards.rejectedShareAtMost(),
                 guards.unmappedShareAtMost(),

@@ -9,14 +9,16 @@ import org.sumario.model.Delivery.State;
 import org.sumario.model.SourceDescription;
 
 /**
- * How far one year of a partial delivery agrees with the accepted figures for the fiscal districts it covers.
+ * How far one year of a partial delivery agrees with the accepted figures for the fiscal districts it covers, or regions where its source has
+ * no districts.
  *
- * @param finestGrain the finest of {@code offence}, {@code article} and {@code district} at which every count agrees; {@code none} where
+ * @param finestGrain the finest of {@code offence}, {@code article} (complaints), {@code case_type} (cases) and {@code district} at which
+ *     every count agrees; {@code none} where
  *     not even the totals of the districts do; {@code no_vintage} where no accepted vintage has the same period
  * @param differences every key that differs, at all finer grains
  */
 public record Agreement(String scope, int year, String finestGrain, List<Difference> differences) {
-    private static final List<String> FINEST_FIRST = List.of("offence", "article", "district");
+    private static final List<String> FINEST_FIRST = List.of("offence", "article", "case_type", "district");
 
     /** A key whose counts differ: fiscal district, then article, then the offence hierarchy, as far as the grain goes. */
     public record Difference(String grain, String key, long sliceCount, long wholeCount) {}
@@ -61,6 +63,8 @@ public record Agreement(String scope, int year, String finestGrain, List<Differe
                 .filter(counts -> counts.sliceCount() != counts.wholeCount())
                 .toList();
         String finest = FINEST_FIRST.stream()
+                .filter(grain ->
+                        rows.stream().anyMatch(row -> row.counts().grain().equals(grain)))
                 .filter(grain -> differences.stream()
                         .noneMatch(difference -> difference.grain().equals(grain)))
                 .findFirst()

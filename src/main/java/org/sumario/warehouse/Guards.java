@@ -32,6 +32,9 @@ public final class Guards implements AutoCloseable {
     /** Guards that look at other deliveries; the others judge one by itself. */
     private static final Set<String> RELATIVE = Set.of("contested", "neighbour");
 
+    /** Guards that find no vintage to accept. */
+    private static final Set<String> UNPLACED = Set.of("no_vintage", "scope_unknown");
+
     private final Duck duck = Duck.inMemory();
     private final List<Delivery> judged;
     private final Map<Integer, Decision> decided;
@@ -86,8 +89,7 @@ public final class Guards implements AutoCloseable {
         try (Guards guards = new Guards(sources, deliveries, List.of())) {
             return guards.arriving(position + 1, () -> {
                 Reasons unplaced = guards.duck.query(arrival("unacceptable"), Guards::reasons);
-                return unplaced.and(
-                        guards.duck.query(SqlFiles.named("guards", "no_vintage").select(), Guards::reasons));
+                return unplaced.and(guards.reasons(guard -> UNPLACED.contains(guard.name())));
             });
         }
     }

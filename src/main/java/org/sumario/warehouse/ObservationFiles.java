@@ -8,7 +8,7 @@ import org.sumario.model.ObservationBatch;
 
 /**
  * Observations as two files of plain integers: the combinations of period and labels that occur, and one row per observation with its
- * place, the number of its combination and its count. What is decided per combination is decided once, not once per observation.
+ * place, the number of its combination and the counts that the source has. What is decided per combination is decided once, not once per observation.
  */
 final class ObservationFiles {
     private static final int SHEET = 0;
@@ -16,7 +16,6 @@ final class ObservationFiles {
     private static final int COLUMN = 2;
 
     private static final List<String> PLACE = List.of("sheet_id", "row_number", "column_index", "combination_id");
-    private static final List<String> COUNT = List.of("complaint_count");
     private static final List<String> COMBINATION = Stream.concat(
                     Stream.of("combination_id", "period_id"),
                     ObservationBatch.DIMENSIONS.stream().map(dimension -> dimension + "_id"))
@@ -26,15 +25,19 @@ final class ObservationFiles {
 
     /** Writes all of a source, in order. */
     static void write(Path observations, Path combinations, ObservationBatch.Source source) throws IOException {
-        try (PlainParquet places = new PlainParquet(observations, "observation", PLACE, COUNT);
+        List<String> measures = source.measures();
+        try (PlainParquet places = new PlainParquet(observations, "observation", PLACE, measures);
                 PlainParquet used = new PlainParquet(combinations, "combination", COMBINATION, List.of())) {
             Combinations known = new Combinations(used);
             ObservationBatch batch = new ObservationBatch();
+            long[][] counts = measures.stream()
+                    .map(measure -> batch.counts[ObservationBatch.MEASURES.indexOf(measure)])
+                    .toArray(long[][]::new);
             while (source.fill(batch)) {
                 int[] numbers = known.number(batch);
                 places.add(
                         new int[][] {batch.keys[SHEET], batch.keys[ROW], batch.keys[COLUMN], numbers},
-                        new long[][] {batch.counts},
+                        counts,
                         batch.size);
             }
             known.flush();

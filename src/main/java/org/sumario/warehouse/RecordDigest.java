@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The record digest: figures with their lineage, without times and release numbers, for replaying the same history. SHA-256 over each
- * vintage's sheets, sorted by the line that names them: that line, ended by a line feed, then for each fact, sorted by its place, row
+ * vintage's sheets, sorted by the line that names them: that line, ended by a line feed, then for each count, sorted by its place, row
  * (32 bits), column (32) and count (64), big-endian.
  */
 final class RecordDigest {
@@ -21,11 +21,12 @@ final class RecordDigest {
 
     static String of(Duck duck) {
         MessageDigest digest = Digests.sha256();
+        String counts = SqlFiles.named("digest", "record_count").select();
         ByteBuffer facts = ByteBuffer.allocate(4096 * FACT_BYTES);
         for (Origin origin : origins(duck)) {
             digest.update((origin.line() + "\n").getBytes(StandardCharsets.UTF_8));
             duck.query(
-                    "select row_number, column_index, complaint_count from star.fact_complaint where vintage_key = "
+                    "select row_number, column_index, figure from (" + counts + "\n) where vintage_key = "
                             + origin.vintageKey() + " and sheet_key = " + origin.sheetKey() + " order by all",
                     result -> {
                         while (result.next()) {

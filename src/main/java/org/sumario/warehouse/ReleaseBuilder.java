@@ -12,32 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sumario.model.Refused;
 
 /** Builds a release file from staging: the star, the checks, the published views, the digests. */
 public final class ReleaseBuilder {
-    /** The header of the canonical CSV; its columns are those of {@code digest/canonical_line.sql}. */
-    private static final String CANONICAL_HEADER = Stream.of(
-                    "source_code",
-                    "scope",
-                    "year",
-                    "period_start",
-                    "period_end",
-                    "fiscal_district_code",
-                    "region_code",
-                    "generic",
-                    "subgeneric",
-                    "level_3_name",
-                    "level_4_name",
-                    "article",
-                    "specialty",
-                    "case_type",
-                    "complaint_count")
-            .map(name -> '"' + name + '"')
-            .collect(Collectors.joining(","));
-
     private ReleaseBuilder() {}
 
     /** A built release and what its mapping changed in vintages that the release before held too. */
@@ -154,25 +132,15 @@ public final class ReleaseBuilder {
                 manifest.recordDigest());
     }
 
-    /** SHA-256 of each vintage's canonical CSV: natural codes, labels and summed counts, sorted by bytes. */
+    /** SHA-256 of each vintage's canonical CSV. */
     private static Map<String, String> vintageDigests(Duck duck) {
         Map<String, String> digests = new TreeMap<>();
-        List<String> codes = duck.query("select vintage_code from star.dim_vintage order by 1", result -> {
-            List<String> found = new ArrayList<>();
-            while (result.next()) {
-                found.add(result.getString(1));
+        for (CanonicalCsv csv : CanonicalCsv.values()) {
+            for (String code : csv.vintages(duck)) {
+                String digest = csv.digest(duck, code);
+                digests.put(code, digest);
+                duck.insert("star.vintage_digest", code, digest);
             }
-            return found;
-        });
-        String canonical = SqlFiles.named("digest", "canonical_line").select();
-        for (String code : codes) {
-            String digest = Digests.ofLines(
-                    duck,
-                    CANONICAL_HEADER,
-                    "select line from (" + canonical + "\n) where vintage_code = " + Duck.quote(code)
-                            + " order by line");
-            digests.put(code, digest);
-            duck.insert("star.vintage_digest", code, digest);
         }
         return digests;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a release that a load shows.
@@ -13,8 +14,15 @@ import java.util.TreeMap;
  */
 public record ReleaseFigures(Manifest manifest, List<CurrentVintage> current) {
 
+    /** A current vintage; the counts of measures that its source has not are null. */
     public record CurrentVintage(
-            String vintageCode, String sourceCode, int year, int monthsCovered, long complaintCount) {
+            String vintageCode,
+            String sourceCode,
+            int year,
+            int monthsCovered,
+            @Nullable Long complaintCount,
+            @Nullable Long receivedCount,
+            @Nullable Long resolvedCount) {
 
         /** Source, scope and year, which have one current vintage. */
         public String place() {
@@ -26,7 +34,8 @@ public record ReleaseFigures(Manifest manifest, List<CurrentVintage> current) {
     public static ReleaseFigures of(Path file, Manifest manifest) {
         try (Duck duck = Duck.openReadOnly(file)) {
             List<CurrentVintage> current = duck.query(
-                    "select vintage_code, source_code, year, months_covered, complaint_count from published.vintage"
+                    "select vintage_code, source_code, year, months_covered, complaint_count, received_count,"
+                            + " resolved_count from published.vintage"
                             + " where is_current order by source_code, scope, year",
                     result -> {
                         List<CurrentVintage> found = new ArrayList<>();
@@ -36,7 +45,9 @@ public record ReleaseFigures(Manifest manifest, List<CurrentVintage> current) {
                                     result.getString(2),
                                     result.getInt(3),
                                     result.getInt(4),
-                                    result.getLong(5)));
+                                    result.getObject(5, Long.class),
+                                    result.getObject(6, Long.class),
+                                    result.getObject(7, Long.class)));
                         }
                         return found;
                     });

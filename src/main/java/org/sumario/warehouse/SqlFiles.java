@@ -40,12 +40,15 @@ final class SqlFiles {
     }
 
     /**
-     * Creates every relation of a folder as a table of a schema, filled. Not empty first: rows that an ordered select inserts into a table
+     * Creates every relation of a folder as a table of a schema, filled; one that is neither dimension nor fact is a step towards one and
+     * stays temporary. Not empty first: rows that an ordered select inserts into a table
      * of the same transaction are not seen before the commit, once they fill a row group (DuckDB 2.0).
      */
     void createTables(String folder, String schema) {
         for (SqlFile file : inOrder(folder)) {
-            duck.execute("create table " + schema + "." + file.name() + " as " + file.select());
+            boolean isKept = file.name().startsWith("dim_") || file.name().startsWith("fact_");
+            duck.execute("create " + (isKept ? "table " + schema + "." : "temp table ") + file.name() + " as "
+                    + file.select());
         }
     }
 

@@ -19,12 +19,14 @@ final class Staged {
             "label",
             "period",
             "sheet",
+            "sheet_column",
             "finding",
             "control_total",
             "coverage",
             "vintage_total");
 
-    private static final Set<String> SMALL = Set.of("period", "sheet", "control_total", "coverage", "vintage_total");
+    private static final Set<String> SMALL =
+            Set.of("period", "sheet", "sheet_column", "control_total", "coverage", "vintage_total");
 
     private Staged() {}
 
@@ -90,10 +92,10 @@ final class Staged {
         duck.execute(
                 "create temp table source(source_code varchar, title varchar, title_es varchar, publisher varchar, "
                         + "url varchar, licence varchar, attribution varchar, country_code varchar, counting_unit varchar, "
-                        + "region_basis varchar, accumulation varchar)");
+                        + "region_basis varchar, accumulation varchar, scope_dimension varchar)");
         duck.execute("create temp table source_codelist(source_code varchar, dimension varchar, codelist varchar)");
         duck.execute("create temp table complete(source_code varchar, dimension varchar)");
-        duck.execute("create temp table unclassified(source_code varchar, article varchar)");
+        duck.execute("create temp table unclassified(source_code varchar, dimension varchar, label varchar)");
         duck.execute("create temp table threshold(source_code varchar, rejected_share_at_most decimal(18,6), "
                 + "unmapped_share_at_most decimal(18,6), later_total_at_least decimal(18,6), "
                 + "same_period_total_within decimal(18,6), same_period_keys_within decimal(18,6))");
@@ -113,9 +115,12 @@ final class Staged {
                     source.countryCode(),
                     source.countingUnit(),
                     source.regionBasis(),
-                    source.accumulation());
+                    source.accumulation(),
+                    source.scope().dimension());
             source.complete().forEach(dimension -> duck.insert("complete", code, dimension));
-            source.unclassified().forEach(article -> duck.insert("unclassified", code, article));
+            source.unclassified()
+                    .forEach((dimension, labels) ->
+                            labels.forEach(label -> duck.insert("unclassified", code, dimension, label)));
             duck.insert(
                     "threshold",
                     code,

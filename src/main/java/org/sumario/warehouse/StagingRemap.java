@@ -12,12 +12,9 @@ import org.sumario.model.Reason;
 
 /**
  * Makes a delivery's staging for another state of the code lists out of the staging it has: labels are looked up again, and what follows
- * from them (coverage, findings, unmapped shares); observations stay, and no file is read.
+ * from them (scopes, coverage, findings, unmapped shares); observations stay, and no file is read.
  */
 public final class StagingRemap {
-    /** What no code list changes. */
-    private static final List<String> COPIED = List.of("observation", "combination");
-
     private StagingRemap() {}
 
     /**
@@ -30,13 +27,14 @@ public final class StagingRemap {
         try (Duck duck = Duck.inMemory()) {
             Files.createDirectories(scratch);
             duck.execute("set threads = 1");
-            for (String table : COPIED) {
-                Files.copy(StagingWriter.file(from, table), StagingWriter.file(scratch, table));
-            }
+            Files.copy(StagingWriter.file(from, "observation"), StagingWriter.file(scratch, "observation"));
+            duck.execute("create view observation as " + staged(from, "observation"));
+            duck.execute("create view used_combination as select * exclude (year, scope) from ("
+                    + staged(from, "combination") + ")");
             for (String table : StagingWriter.TABLES) {
-                duck.execute("create " + (COPIED.contains(table) ? "view " : "table ") + table
-                        + " as select * from read_parquet("
-                        + Duck.quote(StagingWriter.file(from, table).toString()) + ")");
+                if (!table.equals("observation") && !StagingWriter.isDerived(table)) {
+                    duck.execute("create table " + table + " as " + staged(from, table));
+                }
             }
             duck.execute("create table label_code(dimension varchar, label varchar, code varchar)");
             duck.append("label_code", to -> {
@@ -59,13 +57,16 @@ public final class StagingRemap {
             replace(duck, "label", "remapped_label");
             replace(duck, "finding", "remapped_finding");
             replace(duck, "control_total", "remapped_control_total");
-            duck.execute("drop table coverage");
-            duck.execute("create table coverage as "
-                    + SqlFiles.named("1_staging", "coverage").select());
+            StagingWriter.derive(duck);
             StagingWriter.keep(duck, scratch, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String staged(Path folder, String table) {
+        return "from read_parquet("
+                + Duck.quote(StagingWriter.file(folder, table).toString()) + ")";
     }
 
     private static void replace(Duck duck, String table, String by) {

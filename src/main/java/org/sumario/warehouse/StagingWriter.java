@@ -2,6 +2,8 @@ package org.sumario.warehouse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.sumario.model.CellRef;
 import org.sumario.model.DeliveryContent;
@@ -30,6 +33,7 @@ public final class StagingWriter {
             "period",
             "sheet",
             "sheet_column",
+            "scope",
             "statement",
             "finding",
             "control_total",
@@ -76,18 +80,42 @@ public final class StagingWriter {
             duck.spillInto(scratch.resolveSibling(scratch.getFileName() + ".spilled"));
             // Never tables: memory does not grow with rows.
             ObservationFiles.write(observations, combinations, source);
-            duck.execute("create view observation as from read_parquet(" + Duck.quote(observations.toString()) + ")");
-            duck.execute("create view combination as from read_parquet(" + Duck.quote(combinations.toString()) + ")");
+            duck.execute("create view observation as select * exclude ("
+                    + String.join(", ", source.measures()) + "), " + measures(source.measures()) + " from read_parquet("
+                    + Duck.quote(observations.toString()) + ")");
+            duck.execute(
+                    "create view used_combination as from read_parquet(" + Duck.quote(combinations.toString()) + ")");
             DeliveryContent said = content.get();
             writeContent(duck, said);
-            new SqlFiles(duck).createStaging();
-            fingerprints(duck);
+            derive(duck);
             keep(duck, scratch, folder);
             Files.delete(observations);
             Files.delete(combinations);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Every measure, null where the source or the observation lacks it. */
+    private static String measures(List<String> given) {
+        return ObservationBatch.MEASURES.stream()
+                .map(measure -> (given.contains(measure)
+                                ? "nullif(" + measure + ", " + ObservationBatch.ABSENT + ")"
+                                : "null::bigint")
+                        + " as " + measure)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Whether a table follows from the others. */
+    static boolean isDerived(String table) {
+        return SqlFiles.inOrder("1_staging").stream()
+                .anyMatch(file -> file.name().equals(table));
+    }
+
+    /** Creates what follows from observations and content. */
+    static void derive(Duck duck) {
+        new SqlFiles(duck).createStaging();
+        fingerprints(duck);
     }
 
     /** Writes the tables that have no file yet, and puts the folder in place. */
@@ -119,12 +147,14 @@ public final class StagingWriter {
             }
         });
         duck.execute(
-                "create table sheet_column(sheet_id integer, dimension varchar, column_letters varchar, header varchar)");
+                "create table sheet_column(sheet_id integer, name varchar, column_index integer, column_letters varchar, "
+                        + "header varchar)");
         duck.append("sheet_column", to -> {
-            for (DeliveryContent.DimensionColumn column : content.columns()) {
+            for (DeliveryContent.NamedColumn column : content.columns()) {
                 to.beginRow()
                         .append(column.sheetId())
-                        .append(column.dimension())
+                        .append(column.name())
+                        .append(column.columnIndex())
                         .append(CellRef.columnLetters(column.columnIndex()))
                         .append(column.header())
                         .endRow();
@@ -151,12 +181,18 @@ public final class StagingWriter {
                         .endRow();
             }
         });
-        duck.execute("create table statement(scope varchar, year integer, period_start date, period_end date, "
+        duck.execute("create table scope(code varchar, dimension varchar)");
+        duck.append(
+                "scope",
+                to -> to.beginRow()
+                        .append(content.scope().code())
+                        .append(content.scope().dimension())
+                        .endRow());
+        duck.execute("create table statement(year integer, period_start date, period_end date, "
                 + "extraction_date date, published_date date)");
         duck.append("statement", to -> {
             for (DeliveryContent.VintageStatement vintage : content.vintages()) {
                 to.beginRow()
-                        .append(vintage.scope())
                         .append(vintage.year())
                         .append(vintage.periodStart())
                         .append(vintage.periodEnd())
@@ -169,24 +205,34 @@ public final class StagingWriter {
                 + "row_number integer, cell varchar, raw_text varchar, advice varchar, advice_es varchar, "
                 + "is_rejection boolean)");
         duck.append("finding", to -> appendFindings(to, content.findings()));
-        duck.execute("create table control_total(row_count bigint, observation_count bigint, fact_count bigint, "
-                + "rejection_count bigint, unmapped_count bigint, unmapped_sum decimal(38,6), raw_sum decimal(38,6), "
-                + "fact_sum decimal(38,6), rejected_sum decimal(38,6), not_number_count bigint)");
-        DeliveryContent.ControlTotals totals = content.totals();
-        duck.append(
-                "control_total",
-                to -> to.beginRow()
-                        .append(totals.rows())
-                        .append(totals.observations())
-                        .append(totals.facts())
-                        .append(totals.rejections())
-                        .append(totals.unmapped())
-                        .append(totals.unmappedSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
-                        .append(totals.rawSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
-                        .append(totals.factSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
-                        .append(totals.rejectedSum().setScale(6, java.math.RoundingMode.HALF_EVEN))
-                        .append(totals.countsNotNumbers())
-                        .endRow());
+        duck.execute("create table control_total(measure varchar, row_count bigint, observation_count bigint, "
+                + "fact_count bigint, rejection_count bigint, unmapped_count bigint, left_out_count bigint, "
+                + "unmapped_sum decimal(38,6), raw_sum decimal(38,6), fact_sum decimal(38,6), rejected_sum decimal(38,6), "
+                + "not_number_count bigint)");
+        duck.append("control_total", to -> appendTotals(to, content.totals()));
+    }
+
+    private static void appendTotals(DuckDBAppender to, DeliveryContent.ControlTotals totals) throws SQLException {
+        for (DeliveryContent.MeasureTotals measure : totals.measures()) {
+            to.beginRow()
+                    .append(measure.name())
+                    .append(totals.rows())
+                    .append(totals.observations())
+                    .append(totals.facts())
+                    .append(totals.rejections())
+                    .append(totals.unmapped())
+                    .append(measure.leftOut())
+                    .append(exact(measure.unmappedSum()))
+                    .append(exact(measure.rawSum()))
+                    .append(exact(measure.factSum()))
+                    .append(exact(measure.rejectedSum()))
+                    .append(measure.notNumbers())
+                    .endRow();
+        }
+    }
+
+    private static BigDecimal exact(BigDecimal sum) {
+        return sum.setScale(6, RoundingMode.HALF_EVEN);
     }
 
     private static void appendFindings(DuckDBAppender to, List<Finding> findings) throws SQLException {
@@ -209,17 +255,19 @@ public final class StagingWriter {
 
     /** Adds the figures fingerprint to each vintage: SHA-256 over its sorted lines of labels and summed counts. */
     private static void fingerprints(Duck duck) {
-        List<Integer> years = duck.query("select year from vintage_total order by year", result -> {
-            List<Integer> found = new ArrayList<>();
+        List<String> vintages = duck.query("select year, scope from vintage_total order by all", result -> {
+            List<String> found = new ArrayList<>();
             while (result.next()) {
-                found.add(result.getInt(1));
+                String scope = result.getString(2);
+                found.add(" where year = " + result.getInt(1) + " and scope is not distinct from "
+                        + (scope == null ? "null" : Duck.quote(scope)));
             }
             return found;
         });
-        for (int year : years) {
+        for (String vintage : vintages) {
             String fingerprint =
-                    Digests.ofLines(duck, "select line from fingerprint_line where year = " + year + " order by line");
-            duck.execute("update vintage_total set fingerprint = " + Duck.quote(fingerprint) + " where year = " + year);
+                    Digests.ofLines(duck, "select line from fingerprint_line" + vintage + " order by line");
+            duck.execute("update vintage_total set fingerprint = " + Duck.quote(fingerprint) + vintage);
         }
     }
 }

@@ -31,6 +31,7 @@ class JobLanguageTest {
             value = {
                 "scope: all; 'scope: all\nzzz: 1'; /properties",
                 "'property:'; 'zzz: 1\n  property:'; /properties/marker/properties",
+                "scope: all; scope: {zzz: 1, dimension: region}; /properties/scope/oneOf/1/properties",
                 "'title:'; 'title:\n  zzz: 1'; /$defs/titles/properties",
                 "'headline:'; 'headline:\n  zzz: 1'; /properties/headline/properties",
                 "'guards:'; 'guards:\n  zzz: 1'; /properties/guards/properties",
@@ -52,7 +53,7 @@ class JobLanguageTest {
         Map<String, String> options = Map.of(
                 "period", "language: es, ",
                 "dimension", "name: region, ",
-                "measure", "name: zzz, ",
+                "measure", "name: complaint_count, ",
                 "attribute", "name: zzz, ",
                 "hierarchy", "levels: [region, level_4], by: code, ",
                 "condition", "equals: [zzz], ");
@@ -75,6 +76,8 @@ class JobLanguageTest {
                 "name: specialty; name: zzz; /$defs/dimension/properties/name/enum",
                 "name: specialty; 'name: specialty\n    blank: zzz'; /$defs/dimension/properties/blank/enum",
                 "name: complaint_count; 'name: complaint_count\n    blank: zzz'; /$defs/measure/properties/blank/enum",
+                "name: complaint_count; name: zzz; /$defs/measure/properties/name/enum",
+                "scope: all; scope: {dimension: zzz}; /properties/scope/oneOf/1/properties/dimension/enum",
                 "language: es; language: zzz; /$defs/period/properties/language/enum",
                 "header: cantidad; across: zzz; /$defs/across/anyOf/0/enum",
                 "name: specialty; 'name: specialty\n    clean: [zzz]'; /$defs/clean/items/enum",

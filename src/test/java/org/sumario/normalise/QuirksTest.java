@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ class QuirksTest {
             SheetRows rows = new SheetRows(layout, spool, spool::batches).read(file, dictionary);
             Normaliser normaliser = new Normaliser(job, dictionary, List.of(rows), null);
             List<int[]> keys = new ArrayList<>();
-            List<Long> counts = new ArrayList<>();
+            List<String> counts = new ArrayList<>();
             ObservationBatch batch = new ObservationBatch();
             while (normaliser.fill(batch)) {
                 for (int row = 0; row < batch.size; row++) {
@@ -73,7 +74,7 @@ class QuirksTest {
                         key[column] = batch.keys[column][row];
                     }
                     keys.add(key);
-                    counts.add(batch.counts[row]);
+                    counts.add(counts(job.measures(), batch, row));
                 }
             }
             DeliveryContent content = normaliser.content();
@@ -88,11 +89,20 @@ class QuirksTest {
                             + finding.reason().code() + "," + finding.cell() + "," + finding.rawText()));
             DeliveryContent.ControlTotals totals = content.totals();
             assertThat(totals.balance()).isTrue();
-            lines.add(
-                    "totals," + totals.rows() + "," + totals.facts() + "," + totals.rejections() + "," + totals.rawSum()
-                            + "," + totals.factSum() + "," + totals.rejectedSum() + "," + totals.countsNotNumbers());
+            for (DeliveryContent.MeasureTotals measure : totals.measures()) {
+                lines.add("totals," + totals.rows() + "," + totals.facts() + "," + totals.rejections() + ","
+                        + measure.rawSum() + "," + measure.factSum() + "," + measure.rejectedSum() + ","
+                        + measure.notNumbers());
+            }
         }
         return lines;
+    }
+
+    private static String counts(List<String> measures, ObservationBatch batch, int row) {
+        return measures.stream()
+                .map(measure -> batch.counts[ObservationBatch.MEASURES.indexOf(measure)][row])
+                .map(count -> count == ObservationBatch.ABSENT ? "absent" : Long.toString(count))
+                .collect(Collectors.joining(","));
     }
 
     private static String observation(int[] key, DeliveryContent content) {

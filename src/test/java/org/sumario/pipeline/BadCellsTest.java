@@ -45,9 +45,12 @@ class BadCellsTest {
         assertThat(totals.observations()).isEqualTo(ROWS);
         assertThat(totals.rejections()).isEqualTo(7);
         assertThat(totals.facts()).isEqualTo(ROWS - 7);
-        assertThat(totals.countsNotNumbers()).isEqualTo(1);
-        assertThat(totals.rawSum()).isEqualByComparingTo(totals.factSum().add(totals.rejectedSum()));
-        assertThat(totals.factSum()).isGreaterThan(BigDecimal.ZERO);
+        assertThat(totals.measures().get(0).notNumbers()).isEqualTo(1);
+        assertThat(totals.measures())
+                .singleElement()
+                .satisfies(sums -> assertThat(sums.rawSum())
+                        .isEqualByComparingTo(sums.factSum().add(sums.rejectedSum())));
+        assertThat(totals.measures().get(0).factSum()).isGreaterThan(BigDecimal.ZERO);
         assertThat(query(warehouse, "select cell, code, raw_text from published.finding order by row_number"))
                 .containsExactly(
                         "K11 COUNT_NOT_A_NUMBER abc",
@@ -61,7 +64,8 @@ class BadCellsTest {
                         "M801 CELL_ERROR #N/A",
                         "P901 DATE_UNREADABLE ayer");
         assertThat(query(warehouse, "select count(*), sum(complaint_count) from published.complaint"))
-                .containsExactly((ROWS - 7) + " " + totals.factSum().setScale(0));
+                .containsExactly(
+                        (ROWS - 7) + " " + totals.measures().get(0).factSum().setScale(0));
         assertThat(query(warehouse, "select count(*) from published.complaint where fiscal_district_name = 'unknown'"))
                 .containsExactly("1");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class ObservationFilesTest {
             assertThat(duck.number("select count(*) from observation join combination using (combination_id)"
                             + " where period_id = -3 * (sheet_id % " + combinations + ")"
                             + " and fiscal_district_id = -4 * (sheet_id % " + combinations + ")"
-                            + " and seat_place_code_id = -13 * (sheet_id % " + combinations + ")"))
+                            + " and seat_place_code_id = -16 * (sheet_id % " + combinations + ")"))
                     .isEqualTo(rows);
         }
     }
@@ -81,6 +82,11 @@ class ObservationFilesTest {
         }
 
         @Override
+        public List<String> measures() {
+            return List.of("complaint_count");
+        }
+
+        @Override
         public boolean fill(ObservationBatch batch) {
             batch.size = Math.min(rows - next, next % 3 == 0 ? ObservationBatch.CAPACITY : 777);
             for (int i = 0; i < batch.size; i++) {
@@ -88,7 +94,7 @@ class ObservationFilesTest {
                     batch.keys[key][i] = -key * (key < 3 ? next : next % combinations);
                 }
                 batch.keys[0][i] = next;
-                batch.counts[i] = next * 1_000_000_000_000L;
+                batch.counts[0][i] = next * 1_000_000_000_000L;
                 next++;
             }
             return batch.size > 0;

@@ -32,6 +32,23 @@ class RecordDigestTest {
         }
     }
 
+    @Test
+    void holdsEveryCountOfACaseInItsColumn() throws IOException {
+        try (Duck duck = star()) {
+            duck.execute("insert into star.fact_case values (1, 1, 20, 9, 8, 10, 7), (1, 1, 30, null, null, 10, 0)");
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            sheet(
+                    new DataOutputStream(bytes),
+                    "s:all:2023@x ab first file.xlsx Data 2",
+                    new long[] {20, 9, 8},
+                    new long[] {20, 10, 7},
+                    new long[] {30, 10, 0});
+            var digest = Digests.sha256();
+            digest.update(bytes.toByteArray());
+            assertThat(RecordDigest.of(duck)).isEqualTo(Digests.hex(digest));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -83,6 +100,9 @@ class RecordDigestTest {
                 + " as h(sheet_key, delivery_key, sheet_name)");
         duck.execute("create table star.fact_complaint(vintage_key integer, sheet_key integer, row_number integer, "
                 + "column_index integer, complaint_count bigint)");
+        duck.execute("create table star.fact_case(vintage_key integer, sheet_key integer, row_number integer, "
+                + "received_column_index integer, received_count bigint, resolved_column_index integer, "
+                + "resolved_count bigint)");
         return duck;
     }
 }

@@ -1,4 +1,4 @@
--- one row per vintage and natural key: its line in the canonical CSV that the figures digest is hashed over
+-- one row per vintage of complaints and natural key: its line in the canonical CSV that the figures digest is hashed over
 with keyed as (
     select vintage_key, source_key, period_key, fiscal_district_key, region_key, offence_key, case_type_key,
         sum(complaint_count)::bigint as complaint_count
