@@ -59,4 +59,42 @@ class CodelistsTest {
                 .satisfies(
                         code -> assertThat(code.labels()).startsWith("Áncash").contains("ANCASH"));
     }
+
+    @Test
+    void knowsTheStatesOfMexicoAsPublished() {
+        List<Code> states = codes("mx-states");
+        assertThat(states).hasSize(32).extracting(Code::code).doesNotHaveDuplicates();
+        assertThat(states).allSatisfy(code -> assertThat(code.code()).matches("MX-[A-Z]{3}"));
+        assertThat(codeByLabel(states))
+                .containsEntry("Coahuila de Zaragoza", "MX-COA")
+                .containsEntry("Veracruz de Ignacio de la Llave", "MX-VER")
+                .containsEntry("Michoacán de Ocampo", "MX-MIC")
+                .containsEntry("México", "MX-MEX")
+                .containsEntry("Ciudad de México", "MX-CMX");
+    }
+
+    @Test
+    void knowsTheRegionsOfChileAsPublished() {
+        List<Code> chile = codes("cl-regions");
+        assertThat(chile).hasSize(16).extracting(Code::code).doesNotHaveDuplicates();
+        assertThat(chile).allSatisfy(code -> assertThat(code.code()).matches("CL-[A-Z]{2}"));
+        assertThat(codeByLabel(chile))
+                .containsEntry("Región de Coquimbo", "CL-CO")
+                .containsEntry("Región Metropolitana", "CL-RM")
+                .containsEntry("Región del Libertador General Bernardo O'Higgins", "CL-LI")
+                .containsEntry("Región de Aysén del General Carlos Ibáñez del Campo", "CL-AI")
+                .containsEntry("Ñuble", "CL-NB");
+    }
+
+    private static List<Code> codes(String list) {
+        return CodelistReader.read(list, JobsFolder.ORIGINAL.resolve("codelists/" + list + ".csv"))
+                .codelist()
+                .codes();
+    }
+
+    private static Map<String, String> codeByLabel(List<Code> codes) {
+        return codes.stream()
+                .flatMap(code -> code.labels().stream().map(label -> Map.entry(label, code.code())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
 }
