@@ -3,10 +3,12 @@ with keyed as (
     select year, scope, count(*) as key_count from fingerprint_line group by all
 ),
 counted as (
-    select c.year, c.scope, sum(t.complaint_count)::bigint as complaint_count, sum(t.received_count)::bigint as received_count,
+    select c.year, c.scope, min(p.period_start) as period_start, max(p.period_end) as period_end,
+        sum(t.complaint_count)::bigint as complaint_count, sum(t.received_count)::bigint as received_count,
         sum(t.resolved_count)::bigint as resolved_count, sum(t.fact_count)::bigint as fact_count
     from combination as c
     join combination_total as t using (combination_id)
+    join period as p using (period_id)
     group by all
 ),
 stated as (
@@ -25,7 +27,9 @@ measured as (
     from control_total
 ),
 totals as (
-    select s.*,
+    -- A scope whose periods stand alone reaches as far as its own figures do.
+    select s.* replace (coalesce(c.period_start, s.period_start) as period_start,
+            coalesce(c.period_end, s.period_end) as period_end),
         case when m.has_complaints then coalesce(c.complaint_count, 0) end as complaint_count,
         case when m.has_received then coalesce(c.received_count, 0) end as received_count,
         case when m.has_resolved then coalesce(c.resolved_count, 0) end as resolved_count,

@@ -1,4 +1,4 @@
--- one row per vintage that both releases hold and member of a dimension whose sum another mapping changed
+-- one row per vintage of complaints that both releases hold and member of a dimension whose sum another mapping changed
 with before_members as (
     select v.source_code, v.vintage_code, m.dimension, m.member_code, sum(v.complaint_count)::bigint as complaint_count
     from (from released.published.complaint_all_vintages select source_code, vintage_code, complaint_count,
@@ -21,7 +21,7 @@ both_hold as (
     select vintage_code from star.dim_vintage
 ),
 compared as (
-    select source_code, vintage_code, dimension, member_code, coalesce(b.complaint_count, 0) as before_count,
+    select source_code, vintage_code, dimension, member_code, 'complaint_count' as measure, coalesce(b.complaint_count, 0) as before_count,
         coalesce(a.complaint_count, 0) as after_count
     from before_members as b
     full join after_members as a using (source_code, vintage_code, dimension, member_code)

@@ -213,6 +213,7 @@ final class LoadTelling {
                         change.vintageCode(),
                         change.dimension(),
                         change.memberCode(),
+                        change.measure(),
                         grouped(change.beforeCount()),
                         grouped(change.afterCount()))));
         if (changes.size() > CHANGES_SHOWN) {
@@ -237,7 +238,11 @@ final class LoadTelling {
             String years = headline.byYear().entrySet().stream()
                     .map(year -> year.getKey() + " " + grouped(year.getValue()))
                     .collect(Collectors.joining(" · "));
-            sumario.tell(Reason.of("LOAD_HEADLINE", headline.titles().getOrDefault(language, ""), years));
+            String title = headline.titles().getOrDefault(language, "");
+            String measure = headline.measure().equals("complaint_count")
+                    ? ""
+                    : sumario.messages().text(Reason.of("MEASURE_" + headline.measure()));
+            sumario.tell(Reason.of("LOAD_HEADLINE", title + measure, years));
         }
     }
 

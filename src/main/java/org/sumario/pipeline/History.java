@@ -251,6 +251,7 @@ public final class History {
                     change.path("vintage_code").asString(),
                     change.path("dimension").asString(),
                     change.path("member_code").asString(),
+                    change.path("measure").asString("complaint_count"),
                     change.path("before_count").asLong(),
                     change.path("after_count").asLong()));
         }

@@ -223,13 +223,8 @@ public final class Loads {
         ReleaseFigures figures = current == null ? null : ReleaseFigures.of(file, current);
         List<HeadlineFigures> headlines = new ArrayList<>();
         for (JobDefinition job : state.jobs) {
-            JobDefinition.Headline headline = job.headline();
-            if (figures != null && headline != null) {
-                Map<Integer, Long> byYear =
-                        ReleaseFigures.countsByYear(file, job.sourceCode(), headline.dimension(), headline.value());
-                if (!byYear.isEmpty()) {
-                    headlines.add(new HeadlineFigures(headline.titles(), byYear));
-                }
+            if (figures != null) {
+                headlines.addAll(headlines(file, job));
             }
         }
         return new LoadReport(
@@ -250,6 +245,18 @@ public final class Loads {
                 state.agreements,
                 file,
                 Publish.exitCode(state));
+    }
+
+    /** The figures by year that a job file names, its totals where it names none. */
+    private static List<HeadlineFigures> headlines(Path file, JobDefinition job) {
+        JobDefinition.Headline headline = job.headline();
+        Map<String, String> titles = headline == null ? job.titles() : headline.titles();
+        Map<String, Map<Integer, Long>> counts = headline == null
+                ? ReleaseFigures.countsByYear(file, job.sourceCode(), null, null)
+                : ReleaseFigures.countsByYear(file, job.sourceCode(), headline.dimension(), headline.value());
+        return counts.entrySet().stream()
+                .map(measure -> new HeadlineFigures(titles, measure.getKey(), measure.getValue()))
+                .toList();
     }
 
     private static LoadReport.Mapping mapping(LoadState state) {

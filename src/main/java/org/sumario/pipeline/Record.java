@@ -198,6 +198,7 @@ final class Record {
             entry.put("vintage_code", change.vintageCode());
             entry.put("dimension", change.dimension());
             entry.put("member_code", change.memberCode());
+            entry.put("measure", change.measure());
             entry.put("before_count", change.beforeCount());
             entry.put("after_count", change.afterCount());
         }

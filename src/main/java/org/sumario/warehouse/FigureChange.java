@@ -1,7 +1,7 @@
 package org.sumario.warehouse;
 
 /**
- * What another mapping did to a vintage that was there before and after: the sum of one member of a dimension.
+ * What another mapping did to a vintage that was there before and after: the sum of a measure over one member of a dimension.
  *
  * @param releaseNumber the release that first shows it
  * @param dimension {@code fiscal_district}, {@code region} or {@code is_unclassified}
@@ -13,5 +13,6 @@ public record FigureChange(
         String vintageCode,
         String dimension,
         String memberCode,
+        String measure,
         long beforeCount,
         long afterCount) {}

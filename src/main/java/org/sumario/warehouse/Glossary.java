@@ -52,7 +52,7 @@ final class Glossary {
         SqlFiles.inOrder("3_published").forEach(file -> grains.put("published." + file.name(), file.grain()));
         grains.put(
                 "star.fact_mapping_change",
-                "One row per release, vintage and member whose sum another mapping changed.");
+                "One row per release, vintage, member and measure whose sum another mapping changed.");
         grains.put("star.dim_release", "One row per release up to this one.");
         grains.put("star.vintage_digest", "One row per vintage: the SHA-256 of its canonical CSV.");
         return grains;

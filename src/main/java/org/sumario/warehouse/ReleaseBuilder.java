@@ -44,7 +44,7 @@ public final class ReleaseBuilder {
                             + "is_current boolean, figures_digest varchar, record_digest varchar)");
             duck.execute(
                     "create table star.fact_mapping_change(release_number bigint, source_code varchar, "
-                            + "vintage_code varchar, dimension varchar, member_code varchar, before_count bigint, after_count bigint)");
+                            + "vintage_code varchar, dimension varchar, member_code varchar, measure varchar, before_count bigint, after_count bigint)");
             for (Manifest manifest : earlier.manifests()) {
                 insertRelease(duck, manifest, false);
             }
@@ -92,8 +92,19 @@ public final class ReleaseBuilder {
         duck.execute("create temp table remapped_source(source_code varchar)");
         earlier.remapped().forEach(source -> duck.insert("remapped_source", source));
         duck.execute("attach " + Duck.quote(earlier.compareWith().toString()) + " as released (read_only)");
-        return duck.query(SqlFiles.named("change", "mapping_change").select(), result -> {
-            List<FigureChange> found = new ArrayList<>();
+        List<FigureChange> found = new ArrayList<>();
+        addChanges(duck, "complaint_mapping_change", releaseNumber, found);
+        // A release of an earlier version of this program knows complaints only.
+        if (duck.number("select count(*) from duckdb_tables() where database_name = 'released'"
+                        + " and table_name = 'fact_case'")
+                > 0) {
+            addChanges(duck, "case_mapping_change", releaseNumber, found);
+        }
+        return found;
+    }
+
+    private static void addChanges(Duck duck, String relation, long releaseNumber, List<FigureChange> found) {
+        duck.query(SqlFiles.named("change", relation).select(), result -> {
             while (result.next()) {
                 found.add(new FigureChange(
                         releaseNumber,
@@ -101,6 +112,7 @@ public final class ReleaseBuilder {
                         result.getString("vintage_code"),
                         result.getString("dimension"),
                         result.getString("member_code"),
+                        result.getString("measure"),
                         result.getLong("before_count"),
                         result.getLong("after_count")));
             }
@@ -117,6 +129,7 @@ public final class ReleaseBuilder {
                     change.vintageCode(),
                     change.dimension(),
                     change.memberCode(),
+                    change.measure(),
                     change.beforeCount(),
                     change.afterCount());
         }

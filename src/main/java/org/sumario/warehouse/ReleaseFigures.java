@@ -2,10 +2,13 @@ package org.sumario.warehouse;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sumario.model.ObservationBatch;
 
 /**
  * The figures of a release that a load shows.
@@ -13,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param current current vintages in the figures, with their totals
  */
 public record ReleaseFigures(Manifest manifest, List<CurrentVintage> current) {
+
+    /** The published columns of dimensions that are named otherwise. */
+    private static final Map<String, List<String>> COLUMNS = Map.of(
+            "fiscal_district", List.of("fiscal_district_code", "fiscal_district_name"),
+            "region", List.of("region_code", "region_name"),
+            "level_1", List.of("generic"),
+            "level_2", List.of("subgeneric"),
+            "level_3", List.of("level_3_name"),
+            "level_4", List.of("level_4_name"));
 
     /** A current vintage; the counts of measures that its source has not are null. */
     public record CurrentVintage(
@@ -56,24 +68,49 @@ public record ReleaseFigures(Manifest manifest, List<CurrentVintage> current) {
     }
 
     /**
-     * Complaints by year where a column of {@code published.complaint} has a value.
+     * Each measure by year where a dimension has a value, in current vintages; measures that the source has not are left out.
      *
-     * @param column a dimension's column, such as {@code article}
+     * @param dimension such as {@code article}; null for all
+     * @param value its label, or code where it has codes
      */
-    public static Map<Integer, Long> countsByYear(Path file, String sourceCode, String column, String value) {
+    public static Map<String, Map<Integer, Long>> countsByYear(
+            Path file, String sourceCode, @Nullable String dimension, @Nullable String value) {
+        List<String> columns = dimension == null ? List.of() : COLUMNS.getOrDefault(dimension, List.of(dimension));
+        String condition = columns.stream()
+                .map(column -> column + " = " + Duck.quote(String.valueOf(value)))
+                .collect(Collectors.joining(" or "));
         try (Duck duck = Duck.openReadOnly(file)) {
-            return duck.query(
-                    "select year, sum(complaint_count)::bigint from published.complaint where source_code = "
-                            + Duck.quote(sourceCode) + " and \"" + column.replace("\"", "") + "\" = "
-                            + Duck.quote(value)
-                            + " group by all order by 1",
-                    result -> {
-                        Map<Integer, Long> counts = new TreeMap<>();
-                        while (result.next()) {
-                            counts.put(result.getInt(1), result.getLong(2));
-                        }
-                        return counts;
-                    });
+            Map<String, Map<Integer, Long>> counts = new LinkedHashMap<>();
+            for (String measure : ObservationBatch.MEASURES) {
+                String relation = measure.equals("complaint_count") ? "complaint" : "case_by_year_fiscal_district";
+                boolean hasColumns = columns.stream()
+                        .allMatch(column ->
+                                duck.number("select count(*) from duckdb_columns() where schema_name = 'published'"
+                                                + " and table_name = " + Duck.quote(relation) + " and column_name = "
+                                                + Duck.quote(column))
+                                        > 0);
+                Map<Integer, Long> byYear = hasColumns
+                        ? byYear(duck, measure, relation, sourceCode, condition.isEmpty() ? "true" : condition)
+                        : Map.of();
+                if (!byYear.isEmpty()) {
+                    counts.put(measure, byYear);
+                }
+            }
+            return counts;
         }
+    }
+
+    private static Map<Integer, Long> byYear(
+            Duck duck, String measure, String relation, String sourceCode, String condition) {
+        String sql = "select year, sum(" + measure + ")::bigint from published." + relation + " where source_code = "
+                + Duck.quote(sourceCode) + " and (" + condition + ") group by all having sum(" + measure
+                + ") is not null order by 1";
+        return duck.query(sql, result -> {
+            Map<Integer, Long> counts = new TreeMap<>();
+            while (result.next()) {
+                counts.put(result.getInt(1), result.getLong(2));
+            }
+            return counts;
+        });
     }
 }

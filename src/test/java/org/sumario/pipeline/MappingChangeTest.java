@@ -42,8 +42,10 @@ class MappingChangeTest {
         String vintage = "mpfn-complaints:all:2022@2022-12-31.2023-01-13.2023-01-24";
         assertThat(requireNonNull(state.built).changes())
                 .containsExactly(
-                        new FigureChange(2, "mpfn-complaints", vintage, "region", "PE-CAL", 600, 300),
-                        new FigureChange(2, "mpfn-complaints", vintage, "region", "PE-LIM", 1800, 2100));
+                        new FigureChange(
+                                2, "mpfn-complaints", vintage, "region", "PE-CAL", "complaint_count", 600, 300),
+                        new FigureChange(
+                                2, "mpfn-complaints", vintage, "region", "PE-LIM", "complaint_count", 1800, 2100));
         assertThat(state.remapped()).hasSize(1);
         assertThat(state.readAgain).isEmpty();
         assertThat(History.of(office.warehouse).release(2).orElseThrow().changes())
