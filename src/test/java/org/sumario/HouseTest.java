@@ -73,7 +73,7 @@ class HouseTest {
     void librariesOfSpreadsheetsStayInTheRoomsOfTheirFormats() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(room("rows"), room("excel"), room("ods"), room("input"), room("export"))
+                .resideOutsideOfPackages(room("rows"), room("excel"), room("input"), room("export"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.poi..")

@@ -57,6 +57,8 @@ public final class CsvFile implements Workbook {
         try (InputStream in = format.encoding().open(file)) {
             in.skipNBytes(format.prologueBytes());
             new CsvScanner(in, format, texts, sink, CsvScanner.BUFFER_BYTES).scan();
+        } catch (QuoteOpen quote) {
+            throw new Refused("TEXT_QUOTE_OPEN", fileName, quote.line());
         }
         format = format.with(texts.encoding());
         sink.profile.note("TEXT_FORMAT", 0, -1, format.described(texts.encodingName()));

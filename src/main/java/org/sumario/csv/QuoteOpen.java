@@ -3,7 +3,7 @@ package org.sumario.csv;
 import java.io.IOException;
 
 /** A quote that is never closed: rows behind it cannot be told apart. */
-public final class QuoteOpen extends IOException {
+final class QuoteOpen extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final int line;
@@ -14,7 +14,7 @@ public final class QuoteOpen extends IOException {
         this.line = line;
     }
 
-    public int line() {
+    int line() {
         return line;
     }
 }

@@ -131,13 +131,7 @@ final class ThoroughSheet extends DefaultHandler {
             return;
         }
         switch (type) {
-            case "s" -> {
-                try {
-                    sink.cell(column, cells.shared(integer(raw.strip())));
-                } catch (Unrecognised missing) {
-                    throw new SAXException(missing.what() + ": " + raw);
-                }
-            }
+            case "s" -> sink.cell(column, cells.shared(integer(raw.strip())));
             case "b" -> sink.cell(column, CellValues.bool(FastSheet.isTrue(raw.strip())));
             case "e" -> sink.cell(column, new RawValue(CellType.ERROR, raw));
             case "d" -> sink.cell(column, SheetCells.isoDate(raw));

@@ -1,7 +1,7 @@
 package org.sumario.excel;
 
 /** The fast reader met what it does not know for sure; the thorough one takes over. No fault of the file. */
-public final class Unrecognised extends RuntimeException {
+final class Unrecognised extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String what;

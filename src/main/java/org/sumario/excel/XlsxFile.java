@@ -181,7 +181,11 @@ public final class XlsxFile implements Workbook {
 
     private void readThoroughly(ZipParts parts, Book book, int sheetIndex, RowSink sink) throws IOException {
         SheetCells cells = new SheetCells(book, sink);
-        XmlPart.parse(parts.read(sheetParts.get(sheetIndex)), limits, new ThoroughSheet(cells, sink));
+        try {
+            XmlPart.parse(parts.read(sheetParts.get(sheetIndex)), limits, new ThoroughSheet(cells, sink));
+        } catch (Unrecognised byBoth) {
+            throw new IOException(byBoth.what());
+        }
     }
 
     private TextStore texts(ZipParts parts) throws IOException {

@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sumario.csv.QuoteOpen;
-import org.sumario.excel.Unrecognised;
 import org.sumario.model.Refused;
 import org.sumario.rows.Dictionary;
 import org.sumario.rows.LimitExceeded;
@@ -136,9 +134,8 @@ public final class InputFile {
 
     /** What is wrong, as far as a person can use it: what a library stumbled over says nothing about the file. */
     private static String what(Exception e) {
-        boolean isSaid = e instanceof IOException || e instanceof Unrecognised;
         String message = e.getMessage();
-        return isSaid && message != null && !message.isBlank()
+        return e instanceof IOException && message != null && !message.isBlank()
                 ? ShownText.beginning(message, MESSAGE_LENGTH)
                 : "its parts contradict each other";
     }
@@ -157,8 +154,6 @@ public final class InputFile {
             throw notTheFile;
         } catch (LimitExceeded exceeded) {
             throw new Refused("LIMIT_EXCEEDED", fileName, exceeded.limit(), exceeded.value());
-        } catch (QuoteOpen quote) {
-            throw new Refused("TEXT_QUOTE_OPEN", fileName, quote.line());
         } catch (OutOfMemoryError needed) {
             // What was held of the file is free again; others may still be read.
             throw new Refused("MEMORY_EXCEEDED", fileName, Runtime.getRuntime().maxMemory() >> 20);

@@ -70,7 +70,7 @@ public final class InputFiles {
         try (ZipParts parts = ZipParts.open(file, limits)) {
             String mediaType = OdsFile.mediaType(parts, limits);
             if (mediaType.startsWith(OdsFile.MEDIA_TYPE)) {
-                return OdsFile.open(file, limits);
+                return OdsFile.open(file, fileName, limits);
             }
             Optional<Refused> refused = OtherFormats.mediaType(mediaType, fileName);
             if (refused.isPresent()) {

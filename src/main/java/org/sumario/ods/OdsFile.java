@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.poi.EncryptedDocumentException;
+import org.sumario.model.Refused;
 import org.sumario.parts.XmlPart;
 import org.sumario.parts.ZipParts;
 import org.sumario.rows.HeldTexts;
@@ -62,9 +62,9 @@ public final class OdsFile implements Workbook {
     /**
      * Opens a spreadsheet.
      *
-     * @throws EncryptedDocumentException when it can be read with a password only
+     * @throws Refused when it can be read with a password only
      */
-    public static OdsFile open(Path file, Limits limits) throws IOException {
+    public static OdsFile open(Path file, String fileName, Limits limits) throws IOException {
         OdsFile workbook = new OdsFile(file, limits);
         try (ZipParts parts = ZipParts.open(file, limits)) {
             Manifest manifest = new Manifest();
@@ -72,7 +72,7 @@ public final class OdsFile implements Workbook {
                 XmlPart.parse(parts.read(MANIFEST), limits, manifest);
             }
             if (manifest.isEncrypted) {
-                throw new EncryptedDocumentException("a password");
+                throw new Refused("FILE_ENCRYPTED", fileName);
             }
             long before = parts.bytesRead();
             XmlPart.parse(parts.read(CONTENT), limits, workbook.new Tables());

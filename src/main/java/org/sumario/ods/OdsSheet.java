@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.regex.Pattern;
-import org.apache.poi.ss.util.CellRangeAddress;
+import org.sumario.model.CellRef;
 import org.sumario.parts.XmlPart;
 import org.sumario.rows.CellType;
 import org.sumario.rows.CellValues;
@@ -184,12 +184,12 @@ final class OdsSheet extends OdsTables {
     }
 
     private void merged(int columnsSpanned, int rowsSpanned) {
-        int row = (int) Math.min(rowsBefore, MOST_ROWS);
+        int row = (int) Math.min(rowsBefore + 1, MOST_ROWS);
         int first = (int) Math.min(column, sink.limits.columns());
-        String region = new CellRangeAddress(row, (int) Math.min((long) row + rowsSpanned - 1, MOST_ROWS), first, (int)
-                        Math.min((long) first + columnsSpanned - 1, sink.limits.columns()))
-                .formatAsString();
-        sink.profile.note("CELLS_MERGED", row + 1, first, region);
+        long lastRow = Math.min((long) row + rowsSpanned - 1, MOST_ROWS);
+        int last = (int) Math.min((long) first + columnsSpanned - 1, sink.limits.columns());
+        String region = CellRef.columnLetters(first) + row + ":" + CellRef.columnLetters(last) + lastRow;
+        sink.profile.note("CELLS_MERGED", row, first, region);
     }
 
     private void endCell() throws SAXException {

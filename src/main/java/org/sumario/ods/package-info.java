@@ -1,6 +1,6 @@
 /** OpenDocument spreadsheets become rows. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"rows", "parts"})
+@ApplicationModule(allowedDependencies = {"model", "rows", "parts"})
 package org.sumario.ods;
 
 import org.jspecify.annotations.NullMarked;
