@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumario.archive.Archive;
@@ -21,7 +22,6 @@ import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.normalise.Recognition;
 import org.sumario.pipeline.LoadState.Received;
-import org.sumario.rows.Limits;
 
 /** The first step: what lies in the inbox or was named becomes deliveries, archived, each with its source. */
 final class Receive {
@@ -85,28 +85,45 @@ final class Receive {
             throw new Refused("FILE_MISSING", file);
         }
         String fileName = file.getFileName().toString();
-        String sha256 = isDeliveryForSure(file, fileName) ? state.archive.store(file) : Archive.sha256(file);
-        if (!isKnown(sha256, named)) {
-            Arrival arrival = new Arrival(file, fileName, sha256);
-            if (Container.isOne(file)) {
-                new ReceiveContainer(state, this, arrival, named).run();
-            } else if (!receive(arrival, file, InputFiles::open, named)) {
-                state.notSpreadsheets.add(fileName);
+        if (Container.isOne(file)) {
+            Arrival container = new Arrival(file, fileName, Archive.sha256(file));
+            if (!isKnown(container.sha256(), named)) {
+                new ReceiveContainer(state, this, container, named).run();
             }
+            return;
+        }
+        boolean isDelivery = state.archive.mayHold(file)
+                ? receive(file, Archive.sha256(file), () -> open(file), named)
+                : receiveUnseen(file, named);
+        if (!isDelivery) {
+            state.notSpreadsheets.add(fileName);
         }
     }
 
-    /** Whether a file was never seen and opens as a spreadsheet: it is archived whatever becomes of it, and so read once, not twice. */
-    private boolean isDeliveryForSure(Path file, String fileName) {
-        if (state.archive.mayHold(file) || Container.isOne(file)) {
-            return false;
-        }
+    private InputFile open(Path file) {
+        return InputFiles.open(file, file.getFileName().toString(), state.request.limits());
+    }
+
+    /** A file that was never seen: one that opens is archived whatever becomes of it, so its hash is that of the copy. */
+    private boolean receiveUnseen(Path file, boolean named) {
+        InputFile input;
         try {
-            InputFiles.open(file, fileName, state.request.limits());
-            return true;
-        } catch (Refused refused) {
-            return false;
+            input = open(file);
+        } catch (Refused refusal) {
+            return receive(
+                    file,
+                    Archive.sha256(file),
+                    () -> {
+                        throw refusal;
+                    },
+                    named);
         }
+        return receive(file, state.archive.store(file), () -> input, named);
+    }
+
+    private boolean receive(Path file, String sha256, Supplier<InputFile> opening, boolean named) {
+        return isKnown(sha256, named)
+                || receive(new Arrival(file, file.getFileName().toString(), sha256), file, opening, named);
     }
 
     /** Whether there is nothing to do for a file with this hash; from now on it is known. */
@@ -130,22 +147,17 @@ final class Receive {
      */
     record Arrival(Path file, String fileName, String sha256) {}
 
-    /** How a file that arrives by itself, or in a container, is opened. */
-    interface Opening {
-        InputFile open(Path file, String fileName, Limits limits);
-    }
-
     /**
      * Makes a delivery of a file.
      *
      * @param from the file of the inbox that it is or came in
+     * @param opening opens it, or refuses
      * @param named whether a person named it, so that it becomes one even if it is no spreadsheet
      * @return whether it is a delivery
      */
-    boolean receive(Arrival arrival, Path from, Opening opening, boolean named) {
+    boolean receive(Arrival arrival, Path from, Supplier<InputFile> opening, boolean named) {
         try {
-            InputFile input = opening.open(arrival.file(), arrival.fileName(), state.request.limits());
-            Recognition recognised = Recognition.of(input, arrival.fileName(), state.jobs, source(from));
+            Recognition recognised = Recognition.of(opening.get(), arrival.fileName(), state.jobs, source(from));
             add(arrival, State.ARRIVAL, Delivery.Reasons.NONE, recognised.job());
         } catch (Refused refused) {
             if (!named && NO_SPREADSHEET.contains(refused.reason().code())) {

@@ -69,7 +69,11 @@ final class ReceiveContainer implements Container.Members {
     public void member(String name, Path file) {
         Arrival member = new Arrival(file, name, Archive.sha256(file));
         boolean isDelivery = receive.isKnown(member.sha256(), named)
-                || receive.receive(member, container.file(), Container::openMember, false);
+                || receive.receive(
+                        member,
+                        container.file(),
+                        () -> Container.openMember(file, name, state.request.limits()),
+                        false);
         if (isDelivery) {
             members.add(new Opened.Member(name, member.sha256()));
         } else {
