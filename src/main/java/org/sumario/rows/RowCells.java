@@ -9,8 +9,6 @@ public final class RowCells extends RowSink {
     private final Receiver receiver;
     private final BitSet filled = new BitSet();
     private int[] codes = new int[64];
-    private long given;
-    private long skip;
 
     /** Takes cells one by one. */
     public interface Receiver {
@@ -40,23 +38,20 @@ public final class RowCells extends RowSink {
 
     @Override
     boolean row(int rowNumber) {
-        // Rows that the receiver has from a reader that gave up are the same from the one that began again.
-        if (skip > 0) {
-            skip--;
-        } else {
-            given++;
-            for (int column = filled.nextSetBit(0); column >= 0; column = filled.nextSetBit(column + 1)) {
-                receiver.cell(sheetName, rowNumber, column, dictionary.value(codes[column]));
-            }
+        for (int column = filled.nextSetBit(0); column >= 0; column = filled.nextSetBit(column + 1)) {
+            receiver.cell(sheetName, rowNumber, column, dictionary.value(codes[column]));
         }
         filled.clear();
         return true;
     }
 
     @Override
-    public void restart() {
-        profile.clear();
+    void clearRow() {
         filled.clear();
-        skip = given;
+    }
+
+    @Override
+    boolean takeBack() {
+        return false;
     }
 }

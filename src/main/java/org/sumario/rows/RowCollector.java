@@ -43,20 +43,25 @@ public final class RowCollector extends RowSink {
             if (batch.size == RowBatch.CAPACITY) {
                 finish();
             }
+            isBlank = true;
         } else {
-            clear(batch.size, batch.size + 1);
+            clearRow();
         }
-        isBlank = true;
         return true;
     }
 
     @Override
-    public void restart() {
-        profile.clear();
-        clear(0, RowBatch.CAPACITY);
-        batch.size = 0;
+    void clearRow() {
+        clear(batch.size, batch.size + 1);
         isBlank = true;
+    }
+
+    @Override
+    boolean takeBack() {
+        clear(0, batch.size);
+        batch.size = 0;
         receiver.restart();
+        return true;
     }
 
     /** Cells that are not given are blank. */

@@ -8,8 +8,6 @@ import java.util.function.Predicate;
 public final class RowPreview extends RowSink {
     private final Predicate<PreviewRow> receiver;
     private List<RawValue> values = new ArrayList<>();
-    private long given;
-    private long skip;
 
     /** A row as it stands: values by column index, blanks included up to the last filled one. */
     public record PreviewRow(int rowNumber, List<RawValue> values) {}
@@ -37,19 +35,16 @@ public final class RowPreview extends RowSink {
     boolean row(int rowNumber) {
         PreviewRow row = new PreviewRow(rowNumber, values);
         values = new ArrayList<>();
-        // Rows that the receiver has from a reader that gave up are the same from the one that began again.
-        if (skip > 0) {
-            skip--;
-            return true;
-        }
-        given++;
         return receiver.test(row);
     }
 
     @Override
-    public void restart() {
-        profile.clear();
+    void clearRow() {
         values = new ArrayList<>();
-        skip = given;
+    }
+
+    @Override
+    boolean takeBack() {
+        return false;
     }
 }

@@ -7,6 +7,8 @@ public abstract class RowSink {
     public final Limits limits;
     private final Limits.Deadline deadline;
     private int rowsUntilCheck;
+    private long rowsGiven;
+    private long rowsToPass;
 
     /** @param afterRow the row above those that are wanted; 0 for all */
     RowSink(Dictionary dictionary, Limits limits, int afterRow) {
@@ -25,8 +27,19 @@ public abstract class RowSink {
     /** Ends a row; answers whether more are wanted. */
     abstract boolean row(int rowNumber);
 
-    /** Voids what was given: another reader begins again. */
-    public abstract void restart();
+    /** Forgets the cells of the row that has not ended. */
+    abstract void clearRow();
+
+    /** Voids the rows that were given; answers false where nobody can take them back. */
+    abstract boolean takeBack();
+
+    /** Another reader begins again. Rows that nobody can take back are the same from it, and are passed over. */
+    public final void restart() {
+        profile.clear();
+        clearRow();
+        rowsGiven = takeBack() ? 0 : rowsGiven;
+        rowsToPass = rowsGiven;
+    }
 
     /** Ends a row within the limits; answers whether more are wanted. */
     public final boolean endRow(int rowNumber) {
@@ -37,6 +50,12 @@ public abstract class RowSink {
             deadline.check();
             rowsUntilCheck = RowBatch.CAPACITY;
         }
+        if (rowsToPass > 0) {
+            rowsToPass--;
+            clearRow();
+            return true;
+        }
+        rowsGiven++;
         return row(rowNumber);
     }
 
