@@ -29,7 +29,7 @@ public record LoadRequest(
         List<LateSource> late,
         Limits limits) {
 
-    /** A load that a person asks for. */
+    /** A load that a person asks for, within the usual limits. */
     public LoadRequest(
             Path input,
             Path warehouse,
@@ -37,20 +37,12 @@ public record LoadRequest(
             List<Path> files,
             @Nullable String source,
             @Nullable LocalDate published) {
-        this(input, warehouse, jobs, files, source, published, Trigger.COMMAND, List.of());
+        this(input, warehouse, jobs, files, source, published, Trigger.COMMAND, List.of(), Limits.DEFAULT);
     }
 
-    /** Within the usual limits. */
-    public LoadRequest(
-            Path input,
-            Path warehouse,
-            Path jobs,
-            List<Path> files,
-            @Nullable String source,
-            @Nullable LocalDate published,
-            Trigger trigger,
-            List<LateSource> late) {
-        this(input, warehouse, jobs, files, source, published, trigger, late, Limits.DEFAULT);
+    /** The same for another reason. */
+    public LoadRequest because(Trigger other, List<LateSource> sources) {
+        return new LoadRequest(input, warehouse, jobs, files, source, published, other, sources, limits);
     }
 
     /** The same within other limits. */

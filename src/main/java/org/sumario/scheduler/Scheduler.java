@@ -150,8 +150,8 @@ public final class Scheduler {
     }
 
     private LoadRequest request(Trigger trigger, List<LoadRequest.LateSource> late) {
-        return new LoadRequest(
-                folders.input(), folders.warehouse(), folders.jobs(), List.of(), null, null, trigger, late);
+        return new LoadRequest(folders.input(), folders.warehouse(), folders.jobs(), List.of(), null, null)
+                .because(trigger, late);
     }
 
     private void launch(LoadRequest request, Look look) {

@@ -172,14 +172,16 @@ class RecoveryTest {
     void aSourceThatIsLateIsAFindingOnce() throws IOException {
         Instant expected = Instant.parse("2026-11-16T11:00:00Z");
         LoadRequest late = new LoadRequest(
-                Files.createDirectories(folder.resolve("in")),
-                office.warehouse,
-                Path.of("jobs"),
-                List.of(),
-                null,
-                null,
-                LoadRequest.Trigger.COMMAND,
-                List.of(new LoadRequest.LateSource("mpfn-complaints", expected, expected.plusSeconds(864_000))));
+                        Files.createDirectories(folder.resolve("in")),
+                        office.warehouse,
+                        Path.of("jobs"),
+                        List.of(),
+                        null,
+                        null)
+                .because(
+                        LoadRequest.Trigger.COMMAND,
+                        List.of(new LoadRequest.LateSource(
+                                "mpfn-complaints", expected, expected.plusSeconds(864_000))));
         Loads.run(late, new QuietProgress(), Clock.systemUTC());
         office.load();
         assertThat(office.figuresDigest()).isEqualTo(digest);
