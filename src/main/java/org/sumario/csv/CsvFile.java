@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.sumario.model.Refused;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
+import org.sumario.rows.Outline;
 import org.sumario.rows.RowSink;
 import org.sumario.rows.Workbook;
 
@@ -16,12 +15,15 @@ import org.sumario.rows.Workbook;
 public final class CsvFile implements Workbook {
     private final Path file;
     private final String fileName;
+    private final Outline outline;
     private TextFormat format;
 
-    private CsvFile(Path file, String fileName, TextFormat format) {
+    private CsvFile(Path file, String fileName, TextFormat format, Limits limits) {
         this.file = file;
         this.fileName = fileName;
         this.format = format;
+        this.outline = new Outline(limits);
+        outline.addSheet(sheetName(fileName), false);
     }
 
     /** @throws Refused when the text is no table */
@@ -29,21 +31,20 @@ public final class CsvFile implements Workbook {
         if (Files.size(file) > limits.entryBytes()) {
             throw new LimitExceeded("entryBytes", limits.entryBytes());
         }
-        return new CsvFile(file, fileName, TextFormat.of(file, fileName));
+        return new CsvFile(file, fileName, TextFormat.of(file, fileName), limits);
     }
 
     @Override
-    public Map<String, String> properties() {
-        return Map.of();
+    public Outline outline() {
+        return outline;
     }
 
-    @Override
-    public List<Sheet> sheets() {
-        // As a spreadsheet program names the sheet it opens: without the archive and the folders it came in.
+    /** As a spreadsheet program names the sheet it opens: without the archive and the folders it came in. */
+    private static String sheetName(String fileName) {
         String name = fileName.substring(fileName.lastIndexOf('!') + 1);
         name = name.substring(name.lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
-        return List.of(new Sheet(dot > 0 ? name.substring(0, dot) : name, false));
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 
     @Override

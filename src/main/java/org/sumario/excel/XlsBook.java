@@ -11,11 +11,10 @@ import java.util.Map;
 import org.apache.poi.hssf.OldExcelFormatException;
 import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.sumario.rows.CellValues;
-import org.sumario.rows.HeldTexts;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
+import org.sumario.rows.Outline;
 import org.sumario.rows.TextStore;
-import org.sumario.rows.Workbook;
 
 /** What the sheets of a BIFF8 workbook share, and where in its stream they lie: one walk over all records, which decodes few. */
 final class XlsBook {
@@ -30,7 +29,7 @@ final class XlsBook {
     private final List<Integer> styles = new ArrayList<>();
     private final BitSet dateStyles = new BitSet();
     private final TextStore texts;
-    private final HeldTexts held;
+    private final Outline outline;
     private boolean is1904;
     /** Where the record lies that says how what follows is encrypted, and where it ends; 0 where nothing is. */
     private int passFrom;
@@ -39,7 +38,7 @@ final class XlsBook {
 
     XlsBook(Limits limits) {
         this.limits = limits;
-        this.held = new HeldTexts(limits);
+        this.outline = new Outline(limits);
         this.texts = new TextStore(limits, limits.sharedStrings(), "sharedStrings");
     }
 
@@ -65,8 +64,10 @@ final class XlsBook {
         }
     }
 
-    /** A sheet that holds cells, with its part of the stream. */
-    record Place(Workbook.Sheet sheet, Part part) {}
+    /** Its sheets that hold cells, once {@link #sheets} found them. */
+    Outline outline() {
+        return outline;
+    }
 
     TextStore texts() {
         return texts;
@@ -169,7 +170,7 @@ final class XlsBook {
                 // Some producers say more characters than they write.
                 int count = Math.min(records.shortAt(2), (records.length() - 5) / (areWide ? 2 : 1));
                 records.takeFrom(5);
-                formats.put(records.shortAt(0), held.hold(records.takeCharacters(count, areWide)));
+                formats.put(records.shortAt(0), outline.hold(records.takeCharacters(count, areWide)));
             }
             case 0x00E0 -> {
                 records.needs(4);
@@ -210,11 +211,11 @@ final class XlsBook {
         }
     }
 
-    /** The sheets that hold cells, in the workbook's order; sheets of macros and charts are left out. */
-    List<Place> places() throws IOException {
+    /** Finds the parts of the sheets that hold cells, in the workbook's order; sheets of macros and charts are left out. */
+    List<Part> sheets() throws IOException {
         Map<Long, Part> byPosition = new HashMap<>();
         parts.forEach(part -> byPosition.put(part.position(), part));
-        List<Place> places = new ArrayList<>();
+        List<Part> found = new ArrayList<>();
         for (int i = 0; i < listed.size(); i++) {
             Listed sheet = listed.get(i);
             Part part = byPosition.get(sheet.position());
@@ -226,9 +227,10 @@ final class XlsBook {
                 throw new IOException("sheet " + sheet.name() + " is missing");
             }
             if (sheet.holdsCells() && part.holdsCells()) {
-                places.add(new Place(new Workbook.Sheet(sheet.name(), sheet.hidden()), part));
+                outline.addSheet(sheet.name(), sheet.hidden());
+                found.add(part);
             }
         }
-        return places;
+        return found;
     }
 }

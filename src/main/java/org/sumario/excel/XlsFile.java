@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.hpsf.CustomProperties;
 import org.apache.poi.hpsf.DocumentSummaryInformation;
@@ -19,6 +17,7 @@ import org.apache.poi.hssf.OldExcelFormatException;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.jspecify.annotations.Nullable;
 import org.sumario.rows.Limits;
+import org.sumario.rows.Outline;
 import org.sumario.rows.RowSink;
 import org.sumario.rows.Workbook;
 
@@ -31,14 +30,12 @@ public final class XlsFile implements Workbook {
 
     private final Path file;
     private final XlsBook book;
-    private final List<XlsBook.Place> places;
-    private final Map<String, String> properties;
+    private final List<XlsBook.Part> sheets;
 
-    private XlsFile(Path file, XlsBook book, List<XlsBook.Place> places, Map<String, String> properties) {
+    private XlsFile(Path file, XlsBook book, List<XlsBook.Part> sheets) {
         this.file = file;
         this.book = book;
-        this.places = places;
-        this.properties = properties;
+        this.sheets = sheets;
     }
 
     /** Whether a container holds a workbook, of this version or an older one. */
@@ -66,7 +63,8 @@ public final class XlsFile implements Workbook {
                 }
                 book = decrypted;
             }
-            return new XlsFile(file, book, book.places(), properties(root));
+            addProperties(root, book.outline());
+            return new XlsFile(file, book, book.sheets());
         }
     }
 
@@ -85,48 +83,41 @@ public final class XlsFile implements Workbook {
     }
 
     @Override
-    public Map<String, String> properties() {
-        return properties;
-    }
-
-    @Override
-    public List<Sheet> sheets() {
-        return places.stream().map(XlsBook.Place::sheet).toList();
+    public Outline outline() {
+        return book.outline();
     }
 
     @Override
     public void read(int sheetIndex, RowSink sink) throws IOException {
-        XlsBook.Part part = places.get(sheetIndex).part();
+        XlsBook.Part part = sheets.get(sheetIndex);
         try (XlsContainer container = new XlsContainer(file);
                 InputStream stream = stream(container.getRoot(), book)) {
             new XlsSheet(book, new XlsRecords(stream, part.position()), part.isOrdered(), sink).read();
         }
     }
 
-    private static Map<String, String> properties(DirectoryNode root) {
-        Map<String, String> properties = new TreeMap<>();
+    private static void addProperties(DirectoryNode root, Outline outline) {
         if (propertySet(root, DocumentSummaryInformation.DEFAULT_STREAM_NAME) instanceof DocumentSummaryInformation set
                 && set.getCustomProperties() != null) {
             CustomProperties custom = set.getCustomProperties();
             for (String name : custom.nameSet()) {
                 if (custom.get(name) instanceof String text) {
-                    properties.put(name, text);
+                    outline.addProperty(name, text);
                 }
             }
         }
         if (propertySet(root, SummaryInformation.DEFAULT_STREAM_NAME) instanceof SummaryInformation set) {
             if (set.getTitle() != null) {
-                properties.put("title", set.getTitle());
+                outline.addProperty("title", set.getTitle());
             }
-            put(properties, "created", set.getCreateDateTime());
-            put(properties, "modified", set.getLastSaveDateTime());
+            add(outline, "created", set.getCreateDateTime());
+            add(outline, "modified", set.getLastSaveDateTime());
         }
-        return Map.copyOf(properties);
     }
 
-    private static void put(Map<String, String> properties, String name, @Nullable Date moment) {
+    private static void add(Outline outline, String name, @Nullable Date moment) {
         if (moment != null) {
-            properties.put(
+            outline.addProperty(
                     name, moment.toInstant().truncatedTo(ChronoUnit.SECONDS).toString());
         }
     }

@@ -11,15 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.jspecify.annotations.Nullable;
 import org.sumario.parts.XmlPart;
 import org.sumario.parts.ZipParts;
 import org.sumario.rows.CellValues;
-import org.sumario.rows.HeldTexts;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
+import org.sumario.rows.Outline;
 import org.sumario.rows.RowSink;
 import org.sumario.rows.TextStore;
 import org.sumario.rows.Workbook;
@@ -43,15 +42,13 @@ public final class XlsxFile implements Workbook {
 
     private final Path file;
     private final Limits limits;
-    private final Map<String, String> properties = new TreeMap<>();
-    private final List<Sheet> sheets = new ArrayList<>();
+    private final Outline outline;
     private final List<String> sheetParts = new ArrayList<>();
     private final Set<String> distinctParts = new HashSet<>();
     private final BitSet dateStyles = new BitSet();
     private @Nullable String textsPart;
     private boolean is1904;
     private @Nullable TextStore texts;
-    private final HeldTexts held;
 
     /** What the sheets of a workbook share. */
     record Book(TextStore texts, BitSet dateStyles, boolean is1904) {
@@ -63,7 +60,7 @@ public final class XlsxFile implements Workbook {
     private XlsxFile(Path file, Limits limits) {
         this.file = file;
         this.limits = limits;
-        this.held = new HeldTexts(limits);
+        this.outline = new Outline(limits);
     }
 
     public static XlsxFile open(Path file, Limits limits) throws IOException {
@@ -132,29 +129,20 @@ public final class XlsxFile implements Workbook {
         String state = attributes.getValue("state");
         for (Relationship relationship : related) {
             if (relationship.id().equals(id) && relationship.is("worksheet")) {
-                if (sheets.size() == limits.sheets()) {
-                    throw new LimitExceeded("sheets", limits.sheets());
-                }
                 // A part that many sheets are read from would come to any size.
                 if (!distinctParts.add(ZipParts.nameOf(relationship.target()))) {
                     throw new SAXException("two sheets in " + relationship.target());
                 }
-                sheets.add(new Sheet(
-                        held.hold(String.valueOf(attributes.getValue("name"))),
-                        state != null && !state.equals("visible")));
+                outline.addSheet(
+                        String.valueOf(attributes.getValue("name")), state != null && !state.equals("visible"));
                 sheetParts.add(relationship.target());
             }
         }
     }
 
     @Override
-    public Map<String, String> properties() {
-        return Map.copyOf(properties);
-    }
-
-    @Override
-    public List<Sheet> sheets() {
-        return List.copyOf(sheets);
+    public Outline outline() {
+        return outline;
     }
 
     @Override
@@ -277,7 +265,7 @@ public final class XlsxFile implements Workbook {
         public void startElement(String uri, String local, String name, Attributes attributes) {
             if (local.equals("numFmt") && !isInFormats) {
                 String code = attributes.getValue("formatCode");
-                formats.put(integer(attributes.getValue("numFmtId")), held.hold(code == null ? "" : code));
+                formats.put(integer(attributes.getValue("numFmtId")), outline.hold(code == null ? "" : code));
             } else if (local.equals("cellXfs")) {
                 isInFormats = true;
             } else if (local.equals("xf") && isInFormats) {
@@ -323,8 +311,8 @@ public final class XlsxFile implements Workbook {
         @Override
         public void endElement(String uri, String local, String qualified) {
             switch (local) {
-                case "lpwstr" -> properties.put(held.hold(name), held.hold(text.toString()));
-                case "created", "modified", "title" -> properties.put(local, held.hold(text.toString()));
+                case "lpwstr" -> outline.addProperty(name, text.toString());
+                case "created", "modified", "title" -> outline.addProperty(local, text.toString());
                 default -> {
                     // Who wrote it and how often it was printed says nothing about figures.
                 }

@@ -11,6 +11,7 @@ import org.sumario.model.Refused;
 import org.sumario.rows.Dictionary;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
+import org.sumario.rows.Outline;
 import org.sumario.rows.RowCells;
 import org.sumario.rows.RowCollector;
 import org.sumario.rows.RowPreview;
@@ -30,12 +31,14 @@ public final class InputFile {
     private final String fileName;
     private final Workbook workbook;
     private final Limits limits;
+    private final List<Outline.Sheet> sheets;
     private @Nullable List<SheetPreview> previews;
 
     InputFile(String fileName, Workbook workbook, Limits limits) {
         this.fileName = fileName;
         this.workbook = workbook;
         this.limits = limits;
+        this.sheets = workbook.outline().sheets();
     }
 
     /** The first rows of a sheet. */
@@ -43,7 +46,7 @@ public final class InputFile {
 
     /** Custom and core properties of a workbook by name; empty for text files. */
     public Map<String, String> properties() {
-        return workbook.properties();
+        return workbook.outline().properties();
     }
 
     /** Whether it may hold a table. A text of which most lines differ in their number of fields may not, unless a header says so. */
@@ -52,14 +55,14 @@ public final class InputFile {
     }
 
     public List<String> sheetNames() {
-        return workbook.sheets().stream().map(Workbook.Sheet::name).toList();
+        return sheets.stream().map(Outline.Sheet::name).toList();
     }
 
     /** Every sheet with its first rows, enough to find a header. */
     public List<SheetPreview> sheets() {
         if (previews == null) {
             List<SheetPreview> found = new ArrayList<>();
-            for (int i = 0; i < workbook.sheets().size(); i++) {
+            for (int i = 0; i < sheets.size(); i++) {
                 List<PreviewRow> rows = new ArrayList<>();
                 read(
                         i,
@@ -69,7 +72,7 @@ public final class InputFile {
                                     return rows.size() < PREVIEW_ROWS;
                                 },
                                 limits));
-                Workbook.Sheet sheet = workbook.sheets().get(i);
+                Outline.Sheet sheet = sheets.get(i);
                 found.add(new SheetPreview(sheet.name(), sheet.hidden(), rows));
             }
             previews = found;
@@ -102,8 +105,8 @@ public final class InputFile {
         if (sheetName != null) {
             indexOf(sheetName);
         }
-        for (int i = 0; i < workbook.sheets().size(); i++) {
-            String name = workbook.sheets().get(i).name();
+        for (int i = 0; i < sheets.size(); i++) {
+            String name = sheets.get(i).name();
             if (sheetName == null || name.equals(sheetName)) {
                 RowCells rows = new RowCells(name, receiver, limits);
                 read(i, rows);
@@ -114,8 +117,8 @@ public final class InputFile {
     }
 
     private int indexOf(String sheetName) {
-        for (int i = 0; i < workbook.sheets().size(); i++) {
-            if (workbook.sheets().get(i).name().equals(sheetName)) {
+        for (int i = 0; i < sheets.size(); i++) {
+            if (sheets.get(i).name().equals(sheetName)) {
                 return i;
             }
         }
@@ -127,7 +130,7 @@ public final class InputFile {
             workbook.read(sheetIndex, sink);
             return sink;
         });
-        if (workbook.sheets().get(sheetIndex).hidden()) {
+        if (sheets.get(sheetIndex).hidden()) {
             sink.profile.note("SHEET_HIDDEN", 0, -1, "");
         }
     }

@@ -6,15 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.sumario.model.Refused;
 import org.sumario.parts.XmlPart;
 import org.sumario.parts.ZipParts;
-import org.sumario.rows.HeldTexts;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
+import org.sumario.rows.Outline;
 import org.sumario.rows.RowSink;
 import org.sumario.rows.Workbook;
 import org.xml.sax.Attributes;
@@ -32,17 +30,14 @@ public final class OdsFile implements Workbook {
 
     private final Path file;
     private final Limits limits;
-    private final Map<String, String> properties = new TreeMap<>();
-    private final List<Sheet> sheets = new ArrayList<>();
+    private final Outline outline;
     /** The place of each sheet among the tables of the content. */
     private final List<Integer> tables = new ArrayList<>();
-
-    private final HeldTexts held;
 
     private OdsFile(Path file, Limits limits) {
         this.file = file;
         this.limits = limits;
-        this.held = new HeldTexts(limits);
+        this.outline = new Outline(limits);
     }
 
     /** What a package says that it is, such as {@code application/vnd.oasis.opendocument.text}; empty where it does not say. */
@@ -77,7 +72,7 @@ public final class OdsFile implements Workbook {
             long before = parts.bytesRead();
             XmlPart.parse(parts.read(CONTENT), limits, workbook.new Tables());
             // Each sheet is read from where the content begins.
-            if ((parts.bytesRead() - before) * workbook.sheets.size() / 2 > limits.totalBytes()) {
+            if ((parts.bytesRead() - before) * workbook.tables.size() / 2 > limits.totalBytes()) {
                 throw new LimitExceeded("totalBytes", limits.totalBytes());
             }
             if (parts.contains(PROPERTIES)) {
@@ -88,19 +83,14 @@ public final class OdsFile implements Workbook {
     }
 
     @Override
-    public Map<String, String> properties() {
-        return Map.copyOf(properties);
-    }
-
-    @Override
-    public List<Sheet> sheets() {
-        return List.copyOf(sheets);
+    public Outline outline() {
+        return outline;
     }
 
     @Override
     public void read(int sheetIndex, RowSink sink) throws IOException {
         try (ZipParts parts = ZipParts.open(file, limits)) {
-            XmlPart.parse(parts.read(CONTENT), limits, new OdsSheet(tables.get(sheetIndex), sheets.size(), sink));
+            XmlPart.parse(parts.read(CONTENT), limits, new OdsSheet(tables.get(sheetIndex), tables.size(), sink));
         }
     }
 
@@ -123,16 +113,18 @@ public final class OdsFile implements Workbook {
     private final class Tables extends OdsTables {
         private final Set<String> hiddenStyles = new HashSet<>();
         private String style = "";
+        private int table;
+        private String name = "";
+        private boolean isHidden;
+        private boolean isScenario;
 
         @Override
-        void begins(int table, Attributes attributes) {
-            if (sheets.size() == limits.sheets()) {
-                throw new LimitExceeded("sheets", limits.sheets());
-            }
-            boolean hidden = hiddenStyles.contains(value(attributes, TABLE, "style-name"))
+        void begins(int begun, Attributes attributes) {
+            table = begun;
+            name = value(attributes, TABLE, "name");
+            isHidden = hiddenStyles.contains(value(attributes, TABLE, "style-name"))
                     || value(attributes, TABLE, "display").equals("false");
-            sheets.add(new Sheet(held.hold(value(attributes, TABLE, "name")), hidden));
-            tables.add(table);
+            isScenario = false;
         }
 
         @Override
@@ -141,11 +133,10 @@ public final class OdsFile implements Workbook {
                 style = value(attributes, STYLE, "name");
             } else if (local.equals("table-properties")
                     && value(attributes, TABLE, "display").equals("false")) {
-                hiddenStyles.add(held.hold(style));
+                hiddenStyles.add(outline.hold(style));
             } else if (isInSheet() && uri.equals(TABLE) && local.equals("scenario")) {
                 // What might be: copies of a sheet's cells with other values.
-                sheets.remove(sheets.size() - 1);
-                tables.remove(tables.size() - 1);
+                isScenario = true;
             }
         }
 
@@ -153,7 +144,12 @@ public final class OdsFile implements Workbook {
         void endsInside(String uri, String local) {}
 
         @Override
-        void ends() {}
+        void ends() {
+            if (!isScenario) {
+                outline.addSheet(name, isHidden);
+                tables.add(table);
+            }
+        }
     }
 
     /** Properties by name; of those every document has, the ones that say what and when. */
@@ -184,7 +180,7 @@ public final class OdsFile implements Workbook {
         @Override
         public void endElement(String uri, String local, String qualified) {
             if (!name.isEmpty()) {
-                properties.put(held.hold(name), held.hold(text.toString()));
+                outline.addProperty(name, text.toString());
                 name = "";
             }
         }

@@ -1,15 +1,10 @@
 package org.sumario.rows;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 
 /** One format's way to the sheets of a file. Damage is an {@link IOException}, a cost beyond a limit a {@link LimitExceeded}. */
 public interface Workbook {
-    /** Custom and core properties by name. */
-    Map<String, String> properties();
-
-    List<Sheet> sheets();
+    Outline outline();
 
     /** Whether it may hold a table; a text may be read as one and be prose. */
     default boolean isTable() {
@@ -18,7 +13,4 @@ public interface Workbook {
 
     /** Gives the sink every row of a sheet that holds a wanted cell or more, until it wants no more. */
     void read(int sheetIndex, RowSink sink) throws IOException;
-
-    /** A sheet's name, and whether a person who opens the file does not see it. */
-    record Sheet(String name, boolean hidden) {}
 }

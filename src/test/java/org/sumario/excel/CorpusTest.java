@@ -71,7 +71,7 @@ class CorpusTest {
     private void countReaders(Path file) {
         try {
             XlsxFile workbook = XlsxFile.open(file, Limits.DEFAULT);
-            for (int i = 0; i < workbook.sheets().size(); i++) {
+            for (int i = 0; i < workbook.outline().sheets().size(); i++) {
                 RowPreview rows = new RowPreview(row -> true, Limits.DEFAULT);
                 workbook.read(i, rows);
                 String how = rows.profile.notes().stream()

@@ -93,8 +93,8 @@ final class PoiReading {
     /** The same of our thorough reader alone. */
     static Map<String, Object> thoroughly(XlsxFile file) throws IOException {
         Map<String, Object> cells = new LinkedHashMap<>();
-        for (int i = 0; i < file.sheets().size(); i++) {
-            String sheet = file.sheets().get(i).name();
+        for (int i = 0; i < file.outline().sheets().size(); i++) {
+            String sheet = file.outline().sheets().get(i).name();
             file.readThoroughly(
                     i,
                     new RowPreview(
