@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.sumario.model.Refused;
+import org.sumario.parts.Inflated;
 import org.sumario.parts.ZipDirectory;
 import org.sumario.parts.ZipParts;
 import org.sumario.rows.LimitExceeded;
@@ -31,7 +32,6 @@ public final class Container {
     private static final Set<String> OPEN_DOCUMENT = Set.of("mimetype", "content.xml");
 
     private static final int NAME_LENGTH = 200;
-    private static final int RATIO_FROM_BYTES = 1 << 20;
 
     private final Path file;
     private final String fileName;
@@ -39,12 +39,13 @@ public final class Container {
     private final Members members;
     private final Path scratch;
     private final Path unpacked;
-    private long total;
+    private final Inflated inflated;
 
     private Container(Path file, String fileName, Limits limits, Path scratch, Members members) {
         this.file = file;
         this.fileName = fileName;
         this.limits = limits;
+        this.inflated = new Inflated(limits);
         this.members = members;
         this.scratch = scratch;
         this.unpacked = scratch.resolve("member");
@@ -129,7 +130,7 @@ public final class Container {
                 if (isUnpacked(name, () -> unpack(zip, entry, name))) {
                     members.member(name, unpacked);
                 }
-                if (total > limits.totalBytes()) {
+                if (inflated.isTooMuch()) {
                     throw new Refused("LIMIT_EXCEEDED", fileName, Limits.name("totalBytes"), limits.totalBytes());
                 }
             }
@@ -217,16 +218,7 @@ public final class Container {
             byte[] bytes = new byte[1 << 16];
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 count += read;
-                total += read;
-                if (count > limits.entryBytes()) {
-                    throw new LimitExceeded("entryBytes", limits.entryBytes());
-                }
-                if (total > limits.totalBytes()) {
-                    throw new LimitExceeded("totalBytes", limits.totalBytes());
-                }
-                if (count > RATIO_FROM_BYTES && count / limits.ratio() > packed) {
-                    throw new LimitExceeded("ratio", limits.ratio());
-                }
+                inflated.add(read, count, packed);
                 deadline.check();
                 out.write(bytes, read);
             }

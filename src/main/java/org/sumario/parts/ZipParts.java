@@ -9,22 +9,18 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
 
 /** The parts of a zipped file, read within the limits; names are looked up, never made into paths. */
 public final class ZipParts implements AutoCloseable {
-    private static final int RATIO_FROM_BYTES = 1 << 20;
-
     private final ZipFile zip;
-    private final Limits limits;
+    private final Inflated inflated;
     private final Limits.Deadline deadline;
     private final Map<String, ZipEntry> entries = new TreeMap<>();
-    private long total;
 
     private ZipParts(ZipFile zip, Limits limits) {
         this.zip = zip;
-        this.limits = limits;
+        this.inflated = new Inflated(limits);
         this.deadline = limits.deadline();
     }
 
@@ -67,12 +63,7 @@ public final class ZipParts implements AutoCloseable {
 
     /** Of all parts so far, inflated. */
     public long bytesRead() {
-        return total;
-    }
-
-    /** Names of all entries as they stand, folders left out. */
-    Iterable<ZipEntry> entries() {
-        return entries.values();
+        return inflated.total();
     }
 
     /**
@@ -118,16 +109,7 @@ public final class ZipParts implements AutoCloseable {
 
         @Override
         void counted(int read, long all) {
-            total += read;
-            if (all > limits.entryBytes()) {
-                throw new LimitExceeded("entryBytes", limits.entryBytes());
-            }
-            if (total > limits.totalBytes()) {
-                throw new LimitExceeded("totalBytes", limits.totalBytes());
-            }
-            if (all > RATIO_FROM_BYTES && all / limits.ratio() > compressed) {
-                throw new LimitExceeded("ratio", limits.ratio());
-            }
+            inflated.add(read, all, compressed);
             deadline.check();
         }
     }
