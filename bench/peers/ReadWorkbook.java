@@ -22,6 +22,7 @@ import org.sumario.input.InputFiles;
 import org.sumario.rows.Dictionary;
 import org.sumario.rows.Limits;
 import org.sumario.rows.RowBatch;
+import org.sumario.rows.RowPreview.PreviewRow;
 import org.sumario.rows.RowReceiver;
 import org.xml.sax.InputSource;
 import org.xml.sax.XMLReader;
@@ -58,7 +59,7 @@ public class ReadWorkbook {
     private static String sumario(Path file, int column) {
         InputFile workbook = InputFiles.open(file, file.getFileName().toString(), Limits.DEFAULT);
         InputFile.SheetPreview sheet = workbook.sheets().get(0);
-        InputFile.PreviewRow header = sheet.rows().get(0);
+        PreviewRow header = sheet.rows().get(0);
         int[] all = IntStream.range(0, header.values().size()).toArray();
         Dictionary dictionary = new Dictionary();
         long[] frequencies = new long[1 << 22];
