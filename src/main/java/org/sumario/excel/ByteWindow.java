@@ -1,20 +1,25 @@
 package org.sumario.excel;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /**
  * The part of a long XML text that a scanner is at, as bytes. It holds whole elements, so that what runs over them need not look for
- * the end of the buffer.
+ * the end of the buffer. Where an element does not end after all, brackets stand behind what was read, at which every scan stops.
  */
 final class ByteWindow {
     private static final int BYTES = 1 << 17;
     /** An element beyond this is nothing that a known producer writes. */
     private static final int MOST_BYTES = 1 << 25;
 
+    /** More than a scan looks ahead. */
+    private static final byte[] STOP = "<>".repeat(32).getBytes(US_ASCII);
+
     private final InputStream in;
-    byte[] bytes = new byte[BYTES];
+    byte[] bytes = new byte[BYTES + STOP.length];
     /** Where the next element begins. */
     int at;
     /** Where what was read ends. */
@@ -36,15 +41,18 @@ final class ByteWindow {
             limit -= at;
             at = 0;
         }
-        if (limit == bytes.length) {
-            if (bytes.length >= MOST_BYTES) {
+        int room = bytes.length - STOP.length;
+        if (limit == room) {
+            if (room >= MOST_BYTES) {
                 throw new Unrecognised("an element of more than " + MOST_BYTES + " bytes");
             }
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+            room *= 2;
+            bytes = Arrays.copyOf(bytes, room + STOP.length);
         }
-        int read = in.readNBytes(bytes, limit, bytes.length - limit);
+        int read = in.readNBytes(bytes, limit, room - limit);
         limit += read;
-        ended = limit < bytes.length;
+        System.arraycopy(STOP, 0, bytes, limit, STOP.length);
+        ended = limit < room;
         return read > 0;
     }
 

@@ -46,15 +46,11 @@ final class FastSheet {
      * @throws Unrecognised where something is not known for sure; the sink then has rows that must be voided
      */
     void read() throws IOException {
-        try {
-            if (prologue()) {
-                rows();
-            }
-            if (wantsMore) {
-                tail();
-            }
-        } catch (IndexOutOfBoundsException outside) {
-            throw new Unrecognised("XML that does not end");
+        if (prologue()) {
+            rows();
+        }
+        if (wantsMore) {
+            tail();
         }
     }
 

@@ -22,12 +22,8 @@ final class SharedTexts {
     static TextStore fast(InputStream in, Limits limits) throws IOException {
         TextStore texts = new TextStore(limits, limits.sharedStrings(), "sharedStrings");
         ByteWindow window = new ByteWindow(in);
-        try {
-            if (begin(window)) {
-                items(window, texts);
-            }
-        } catch (ArrayIndexOutOfBoundsException outside) {
-            throw new Unrecognised("XML that does not end");
+        if (begin(window)) {
+            items(window, texts);
         }
         return texts;
     }
@@ -82,6 +78,7 @@ final class SharedTexts {
             throw new Unrecognised("an element among the texts");
         }
         if (b[at + 3] == '/') {
+            CellScanner.require(b[at + 4] == '>', "a tag");
             texts.add(b, 0, 0);
             return at + 5;
         }
