@@ -160,8 +160,10 @@ public final class Container {
             if (entry.isFolder() || entry.isEmpty() || isHidden(entry.name())) {
                 return;
             }
-            // Two members of one name: programs differ in which of them they unpack.
-            if (!names.add(ZipParts.nameOf(entry.name()))) {
+            // Two members of one name: programs differ in which of them they unpack. Names that differ in case alone
+            // are two: none
+            // is ever written to a disk that takes them for one.
+            if (!names.add(ZipParts.pathOf(entry.name()))) {
                 throw new ZipException("two members named " + shown(entry.name()));
             }
             entries.add(entry);

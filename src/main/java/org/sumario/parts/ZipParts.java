@@ -51,10 +51,15 @@ public final class ZipParts implements AutoCloseable {
         }
     }
 
-    /** Part names are the same in upper and lower case (ECMA-376, part 2), and some producers write backslashes. */
+    /** A name as a path within the zip; some producers write backslashes, or begin with a slash. */
+    public static String pathOf(String name) {
+        String path = name.replace('\\', '/');
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+
+    /** Names of a package's parts are the same in upper and lower case (ECMA-376, part 2). */
     public static String nameOf(String name) {
-        String plain = name.replace('\\', '/').toLowerCase(Locale.ROOT);
-        return plain.startsWith("/") ? plain.substring(1) : plain;
+        return pathOf(name).toLowerCase(Locale.ROOT);
     }
 
     public boolean contains(String name) {
