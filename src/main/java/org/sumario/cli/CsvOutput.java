@@ -31,7 +31,7 @@ final class CsvOutput extends Output {
     }
 
     @Override
-    void end() throws IOException {
+    void finish() throws IOException {
         csv.flush();
     }
 }

@@ -42,7 +42,7 @@ final class JsonOutput extends Output {
     }
 
     @Override
-    void end() throws IOException {
+    void finish() throws IOException {
         writer.write(before.equals("[") ? "[]\n" : "\n]\n");
         writer.flush();
     }

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.sumario.settings.Format;
 import org.sumario.warehouse.RowReceiver;
 
-/** Writes one result table to standard output; {@link #end} after the last row. */
-abstract class Output implements RowReceiver {
+/** Writes one result table to standard output; {@link #end} after the last row. What breaks off after a row is ended by {@link #close}. */
+abstract class Output implements RowReceiver, AutoCloseable {
     private long rowCount;
+    private boolean isEnded;
 
     static Output of(Format format, Writer writer) {
         return switch (format) {
@@ -41,7 +42,19 @@ abstract class Output implements RowReceiver {
 
     abstract void write(List<@Nullable Object> values) throws IOException;
 
-    abstract void end() throws IOException;
+    abstract void finish() throws IOException;
+
+    final void end() throws IOException {
+        isEnded = true;
+        finish();
+    }
+
+    @Override
+    public final void close() throws IOException {
+        if (!isEnded && rowCount > 0) {
+            end();
+        }
+    }
 
     /** A JSON object cannot carry one name twice, and all formats have the same columns: the second {@code a} is {@code a_1}. */
     private static List<String> distinct(List<String> names) {

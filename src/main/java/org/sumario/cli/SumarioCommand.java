@@ -143,11 +143,12 @@ public final class SumarioCommand {
         Format wanted =
                 Objects.requireNonNullElse(settings().format(), surroundings.isTerminal() ? Format.TABLE : Format.CSV);
         Writer writer = writer();
-        Output output = Output.of(wanted, writer);
-        rows.sendTo(output);
-        output.end();
-        writer.flush();
-        return output.rowCount();
+        try (Output output = Output.of(wanted, writer)) {
+            rows.sendTo(output);
+            output.end();
+            writer.flush();
+            return output.rowCount();
+        }
     }
 
     /** Something that sends the rows of a result table. */

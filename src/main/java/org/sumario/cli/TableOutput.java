@@ -42,7 +42,7 @@ final class TableOutput extends Output {
     }
 
     @Override
-    void end() throws IOException {
+    void finish() throws IOException {
         if (isMeasuring) {
             writeMeasured();
         }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sumario.SmallZip;
 import org.sumario.cli.SmallWarehouse.Answer;
 
@@ -76,6 +78,22 @@ class CellsCommandTest {
         }
         write("a.csv.gz", packed.toByteArray());
         assertThat(run("cells", "a.csv.gz").lines()).contains("a.csv!a,A1,text,p", "a.csv!a,B1,text,q");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "json | [{'sheet_name':'a','cell':'A1','type':'text','text':'p'},{'sheet_name':'a','cell':'B1','type':'text','text':'q'}]",
+                "csv  | sheet_name,cell,type,texta,A1,text,pa,B1,text,q"
+            },
+            quoteCharacter = '`')
+    void endsItsTableWhereTheFileBreaksOff(String format, String expected) {
+        write("a.csv", "p,q\n1,\"x\n".getBytes(UTF_8));
+        Answer answer = run("cells", "a.csv", "--format", format);
+        assertThat(answer.output().replace("\n", "")).isEqualTo(expected.replace('\'', '"'));
+        assertThat(answer.messages()).contains("a.csv").contains("2");
+        assertThat(answer.exitCode()).isEqualTo(1);
     }
 
     @Test
