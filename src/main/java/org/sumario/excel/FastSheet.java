@@ -97,8 +97,16 @@ final class FastSheet {
         while (columns.find()) {
             String tag = columns.group();
             if (isTrue(attribute(tag, "hidden"))) {
-                cells.hiddenColumns(attribute(tag, "min"), attribute(tag, "max"));
+                cells.hiddenColumns(column(tag, "min"), column(tag, "max"));
             }
+        }
+    }
+
+    private static int column(String tag, String name) {
+        try {
+            return Integer.parseInt(attribute(tag, name));
+        } catch (NumberFormatException e) {
+            throw new Unrecognised("the columns of a sheet");
         }
     }
 

@@ -80,7 +80,7 @@ final class ReadAhead extends InputStream {
             }
         }
         if (page.trouble instanceof IOException damage) {
-            throw new IOException(damage.getMessage(), damage);
+            throw damage;
         }
         if (page.trouble instanceof RuntimeException refusal) {
             throw refusal;

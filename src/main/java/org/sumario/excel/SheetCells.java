@@ -52,9 +52,14 @@ final class SheetCells {
         this.written = new Dictionary(sink.limits);
     }
 
+    /** Whether the workbook's table has a text at a place. */
+    boolean isShared(int index) {
+        return index >= 0 && index < sharedCodes.length;
+    }
+
     /** The text at a place in the workbook's table. */
     int shared(int index) {
-        if (index < 0 || index >= sharedCodes.length) {
+        if (!isShared(index)) {
             throw new Unrecognised("a text that the workbook's table does not hold");
         }
         int known = sharedCodes[index] - 1;
@@ -200,18 +205,14 @@ final class SheetCells {
     }
 
     /** Notes columns that are hidden and wanted; 1-based, as the workbook counts them. */
-    void hiddenColumns(String first, String last) {
-        try {
-            int end = Math.min(Integer.parseInt(last), MOST_COLUMNS);
-            int begin = Math.max(Integer.parseInt(first), 1);
-            for (int column = hidden.nextClearBit(begin); column <= end; column = hidden.nextClearBit(column + 1)) {
-                hidden.set(column);
-                if (sink.wants(column - 1)) {
-                    sink.profile.note("COLUMNS_HIDDEN", 0, column - 1, "");
-                }
+    void hiddenColumns(int first, int last) {
+        int end = Math.min(last, MOST_COLUMNS);
+        int begin = Math.max(first, 1);
+        for (int column = hidden.nextClearBit(begin); column <= end; column = hidden.nextClearBit(column + 1)) {
+            hidden.set(column);
+            if (sink.wants(column - 1)) {
+                sink.profile.note("COLUMNS_HIDDEN", 0, column - 1, "");
             }
-        } catch (NumberFormatException e) {
-            throw new Unrecognised("the columns of a sheet");
         }
     }
 

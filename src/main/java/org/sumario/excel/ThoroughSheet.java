@@ -3,6 +3,7 @@ package org.sumario.excel;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.sumario.parts.XmlPart;
+import org.sumario.rows.Broken;
 import org.sumario.rows.CellType;
 import org.sumario.rows.CellValues;
 import org.sumario.rows.LimitExceeded;
@@ -48,7 +49,7 @@ final class ThoroughSheet extends DefaultHandler {
             case "f" -> isFormula = isInCell;
             case "col" -> {
                 if (FastSheet.isTrue(attribute(attributes, "hidden"))) {
-                    cells.hiddenColumns(attribute(attributes, "min"), attribute(attributes, "max"));
+                    cells.hiddenColumns(integer(attribute(attributes, "min")), integer(attribute(attributes, "max")));
                 }
             }
             case "mergeCell" -> cells.merged(attribute(attributes, "ref"));
@@ -93,7 +94,7 @@ final class ThoroughSheet extends DefaultHandler {
             throw new LimitExceeded("rows", SheetCells.MOST_ROWS);
         }
         if (rowNumber < 1 || rowsSeen.get(rowNumber)) {
-            throw new SAXException("row " + rowNumber + (rowNumber < 1 ? "" : " stands twice"));
+            throw new SAXException(new Broken(rowNumber < 1 ? "BROKEN_ROW" : "BROKEN_ROW_TWICE", rowNumber));
         }
         rowsSeen.set(rowNumber);
         if (FastSheet.isTrue(attribute(attributes, "hidden"))) {
@@ -106,7 +107,7 @@ final class ThoroughSheet extends DefaultHandler {
         String reference = attribute(attributes, "r").strip();
         column = reference.isEmpty() ? column + 1 : SheetCells.columnOf(reference);
         if (column < 0) {
-            throw new SAXException("a cell at " + reference);
+            throw new SAXException(new Broken("BROKEN_CELL", reference));
         }
         sink.checkColumn(column);
         type = attribute(attributes, "t").isEmpty() ? "n" : attribute(attributes, "t");
@@ -131,13 +132,19 @@ final class ThoroughSheet extends DefaultHandler {
             return;
         }
         switch (type) {
-            case "s" -> sink.cell(column, cells.shared(integer(raw.strip())));
+            case "s" -> {
+                int index = integer(raw);
+                if (!cells.isShared(index)) {
+                    throw new SAXException(new Broken("BROKEN_TEXT_MISSING"));
+                }
+                sink.cell(column, cells.shared(index));
+            }
             case "b" -> sink.cell(column, CellValues.bool(FastSheet.isTrue(raw.strip())));
             case "e" -> sink.cell(column, new RawValue(CellType.ERROR, raw));
             case "d" -> sink.cell(column, SheetCells.isoDate(raw));
             case "str", "inlineStr" -> sink.cell(column, CellValues.text(XmlText.unescape(raw)));
             case "n" -> sink.cell(column, cells.number(raw, style));
-            default -> throw new SAXException("a cell of type " + type);
+            default -> throw new SAXException(new Broken("BROKEN_CELL_TYPE", type));
         }
     }
 
@@ -150,7 +157,7 @@ final class ThoroughSheet extends DefaultHandler {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
-            throw new SAXException("no whole number: " + text);
+            throw new SAXException(new Broken("BROKEN_NUMBER", text));
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.sumario.excel;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.poi.hssf.OldExcelFormatException;
 import org.apache.poi.ss.usermodel.BuiltinFormats;
+import org.sumario.rows.Broken;
 import org.sumario.rows.CellValues;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
@@ -132,7 +132,7 @@ final class XlsBook {
             }
         }
         if (parts.isEmpty()) {
-            throw new IOException("no workbook in it");
+            throw new Broken("BROKEN_NO_WORKBOOK");
         }
         for (int style = 0; style < styles.size(); style++) {
             int id = styles.get(style);
@@ -206,7 +206,7 @@ final class XlsBook {
                 byte[] text = records.takeText(records.takeShort()).getBytes(StandardCharsets.UTF_8);
                 texts.add(text, 0, text.length);
             }
-        } catch (EOFException fewer) {
+        } catch (Broken fewer) {
             return;
         }
     }
@@ -224,7 +224,7 @@ final class XlsBook {
                 part = parts.get(i + 1);
             }
             if (part == null) {
-                throw new IOException("sheet " + sheet.name() + " is missing");
+                throw new Broken("BROKEN_SHEET_MISSING", sheet.name());
             }
             if (sheet.holdsCells() && part.holdsCells()) {
                 outline.addSheet(sheet.name(), sheet.hidden());

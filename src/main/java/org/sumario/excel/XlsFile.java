@@ -16,6 +16,7 @@ import org.apache.poi.hpsf.SummaryInformation;
 import org.apache.poi.hssf.OldExcelFormatException;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.jspecify.annotations.Nullable;
+import org.sumario.rows.Broken;
 import org.sumario.rows.Limits;
 import org.sumario.rows.Outline;
 import org.sumario.rows.RowSink;
@@ -74,7 +75,7 @@ public final class XlsFile implements Workbook {
                 return root.createDocumentInputStream(root.getEntryCaseInsensitive(name));
             }
         }
-        throw new IOException("no workbook in it");
+        throw new Broken("BROKEN_NO_WORKBOOK");
     }
 
     private static InputStream stream(DirectoryNode root, XlsBook book) throws IOException {

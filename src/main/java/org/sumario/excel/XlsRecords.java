@@ -1,9 +1,9 @@
 package org.sumario.excel;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.sumario.rows.Broken;
 
 /** The records of a BIFF8 stream, one by one: a type, a length, and data, which may go on in records of their own. */
 final class XlsRecords {
@@ -33,7 +33,7 @@ final class XlsRecords {
         for (long left = position; left > 0; ) {
             long skipped = in.skip(Math.min(left, SKIP_BYTES));
             if (skipped <= 0) {
-                throw new IOException("ends before a sheet begins");
+                throw new Broken("BROKEN_CUT_OFF");
             }
             left -= skipped;
         }
@@ -55,7 +55,7 @@ final class XlsRecords {
         type = u16(window.at);
         length = u16(window.at + 2);
         if (!holds(HEADER_BYTES + length)) {
-            throw new IOException("ends within a record");
+            throw new Broken("BROKEN_CUT_OFF");
         }
         size = HEADER_BYTES + length;
         start = window.at + HEADER_BYTES;
@@ -102,7 +102,7 @@ final class XlsRecords {
     /** @throws IOException where the record is shorter than its kind must be */
     void needs(int bytes) throws IOException {
         if (length < bytes) {
-            throw new IOException("a record of type " + Integer.toHexString(type) + " is cut short");
+            throw new Broken("BROKEN_RECORD", Integer.toHexString(type));
         }
     }
 
@@ -190,7 +190,7 @@ final class XlsRecords {
         while (taken >= length) {
             // The next record is looked at, not gone to: it may be another's.
             if (!holds(size + HEADER_BYTES) || u16(window.at + size) != CONTINUE) {
-                throw new EOFException("a record of type " + Integer.toHexString(type) + " is cut short");
+                throw new Broken("BROKEN_RECORD", Integer.toHexString(type));
             }
             next();
         }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.apache.poi.hssf.util.RKUtil;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.util.CellRangeAddress;
+import org.sumario.rows.Broken;
 import org.sumario.rows.CellType;
 import org.sumario.rows.CellValues;
 import org.sumario.rows.Dictionary;
@@ -177,7 +178,7 @@ final class XlsSheet {
     private boolean isWanted(int column) throws IOException {
         sink.checkColumn(column);
         if (column >= COLUMNS) {
-            throw new IOException("a cell beyond the last column");
+            throw new Broken("BROKEN_CELL_BEYOND");
         }
         return sink.wants(column);
     }
@@ -279,7 +280,7 @@ final class XlsSheet {
     /** The text at a place in the workbook's table. */
     private int shared(int index) throws IOException {
         if (index < 0 || index >= sharedCodes.length) {
-            throw new IOException("a text that the workbook's table does not hold");
+            throw new Broken("BROKEN_TEXT_MISSING");
         }
         if (sharedCodes[index] == 0) {
             TextStore texts = book.texts();

@@ -15,6 +15,7 @@ import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.jspecify.annotations.Nullable;
 import org.sumario.parts.XmlPart;
 import org.sumario.parts.ZipParts;
+import org.sumario.rows.Broken;
 import org.sumario.rows.CellValues;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
@@ -93,7 +94,7 @@ public final class XlsxFile implements Workbook {
     }
 
     private void open(ZipParts parts) throws IOException {
-        String workbook = mainPart(parts, limits).orElseThrow(() -> new IOException("no workbook in it"));
+        String workbook = mainPart(parts, limits).orElseThrow(() -> new Broken("BROKEN_NO_WORKBOOK"));
         List<Relationship> related = relationships(parts, limits, workbook);
         XmlPart.parse(parts.read(workbook), limits, new DefaultHandler() {
             @Override
@@ -131,7 +132,7 @@ public final class XlsxFile implements Workbook {
             if (relationship.id().equals(id) && relationship.is("worksheet")) {
                 // A part that many sheets are read from would come to any size.
                 if (!distinctParts.add(ZipParts.nameOf(relationship.target()))) {
-                    throw new SAXException("two sheets in " + relationship.target());
+                    throw new SAXException(new Broken("BROKEN_SHEET_TWICE", relationship.target()));
                 }
                 outline.addSheet(
                         String.valueOf(attributes.getValue("name")), state != null && !state.equals("visible"));
@@ -169,11 +170,7 @@ public final class XlsxFile implements Workbook {
 
     private void readThoroughly(ZipParts parts, Book book, int sheetIndex, RowSink sink) throws IOException {
         SheetCells cells = new SheetCells(book, sink);
-        try {
-            XmlPart.parse(parts.read(sheetParts.get(sheetIndex)), limits, new ThoroughSheet(cells, sink));
-        } catch (Unrecognised byBoth) {
-            throw new IOException(byBoth.what());
-        }
+        XmlPart.parse(parts.read(sheetParts.get(sheetIndex)), limits, new ThoroughSheet(cells, sink));
     }
 
     private TextStore texts(ZipParts parts) throws IOException {
@@ -214,7 +211,7 @@ public final class XlsxFile implements Workbook {
                 public void startElement(String uri, String local, String name, Attributes attributes)
                         throws SAXException {
                     if (++elements > MOST_RELATIONS) {
-                        throw new SAXException("more than " + MOST_RELATIONS + " relations");
+                        throw new SAXException(new Broken("BROKEN_RELATIONS", MOST_RELATIONS));
                     }
                     String target = attributes.getValue("Target");
                     if (local.equals("Relationship")

@@ -12,11 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.zip.ZipException;
 import org.sumario.model.Refused;
 import org.sumario.parts.Inflated;
 import org.sumario.parts.ZipDirectory;
 import org.sumario.parts.ZipParts;
+import org.sumario.rows.Broken;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
 
@@ -140,7 +140,7 @@ public final class Container {
     private ZipDirectory directory() throws IOException {
         try {
             return ZipDirectory.open(file);
-        } catch (ZipException missing) {
+        } catch (Broken missing) {
             if (isFirstPart(head(file, 4))) {
                 throw new Refused("CONTAINER_IN_PARTS", fileName);
             }
@@ -164,7 +164,7 @@ public final class Container {
             // are two: none
             // is ever written to a disk that takes them for one.
             if (!names.add(ZipParts.pathOf(entry.name()))) {
-                throw new ZipException("two members named " + shown(entry.name()));
+                throw new Broken("BROKEN_PART_TWICE", entry.name());
             }
             entries.add(entry);
             if (entries.size() > limits.members()) {

@@ -1,12 +1,11 @@
 package org.sumario.input;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import java.util.zip.ZipException;
+import org.sumario.rows.Broken;
 import org.sumario.rows.Limits;
 
 /**
@@ -30,7 +29,7 @@ final class GzipStream extends InputStream {
     private int end;
     private boolean isOver;
 
-    /** @throws ZipException where the file does not begin like a gzip file */
+    /** @throws Broken where the file does not begin like a gzip file */
     GzipStream(InputStream in, Limits.Deadline deadline) throws IOException {
         this.in = in;
         this.deadline = deadline;
@@ -58,29 +57,29 @@ final class GzipStream extends InputStream {
                 if (inflater.finished()) {
                     trailer();
                 } else if (inflater.needsDictionary()) {
-                    throw new ZipException("it needs a dictionary");
+                    throw new Broken("BROKEN_GZIP_HEADER");
                 } else if (position < end || fill()) {
                     inflater.setInput(buffer, position, end - position);
                     position = end;
                 } else {
-                    throw new EOFException("it was cut off");
+                    throw new Broken("BROKEN_CUT_OFF");
                 }
             }
             return -1;
         } catch (DataFormatException e) {
-            throw new ZipException(e.getMessage());
+            throw new Broken("BROKEN_CONTENT");
         }
     }
 
     private void header(int first) throws IOException {
         deadline.check();
         if (first != 0x1F || required() != 0x8B || required() != DEFLATE) {
-            throw new ZipException("something else follows its content");
+            throw new Broken("BROKEN_TRAILING");
         }
         int flags = required();
         skip(6);
         if ((flags & RESERVED) != 0) {
-            throw new ZipException("an unknown header");
+            throw new Broken("BROKEN_GZIP_HEADER");
         }
         if ((flags & EXTRA) != 0) {
             skip(required() | required() << 8);
@@ -107,7 +106,7 @@ final class GzipStream extends InputStream {
     private void trailer() throws IOException {
         position = end - inflater.getRemaining();
         if (number() != checksum.getValue() || number() != (inflater.getBytesWritten() & 0xFFFF_FFFFL)) {
-            throw new ZipException("its checksum differs");
+            throw new Broken("BROKEN_CONTENT");
         }
         int next = next();
         while (next == 0) {
@@ -130,7 +129,7 @@ final class GzipStream extends InputStream {
     private int required() throws IOException {
         int next = next();
         if (next < 0) {
-            throw new EOFException("it was cut off");
+            throw new Broken("BROKEN_CUT_OFF");
         }
         return next;
     }

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sumario.model.Reason;
 import org.sumario.model.Refused;
+import org.sumario.rows.Broken;
 import org.sumario.rows.Dictionary;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
@@ -136,11 +138,20 @@ public final class InputFile {
     }
 
     /** What is wrong, as far as a person can use it: what a library stumbled over says nothing about the file. */
-    private static String what(Exception e) {
+    private static Reason what(Exception e) {
+        if (e instanceof Broken broken) {
+            return Reason.of(
+                    broken.reason().code(),
+                    broken.reason().arguments().stream().map(InputFile::shown).toArray());
+        }
         String message = e.getMessage();
         return e instanceof IOException && message != null && !message.isBlank()
-                ? ShownText.beginning(message, MESSAGE_LENGTH)
-                : "its parts contradict each other";
+                ? Reason.of("BROKEN_SAID", shown(message))
+                : Reason.of("BROKEN_UNCLEAR");
+    }
+
+    private static String shown(String text) {
+        return ShownText.beginning(text, MESSAGE_LENGTH);
     }
 
     /** Something done with a file's content. */
@@ -161,7 +172,7 @@ public final class InputFile {
             // What was held of the file is free again; others may still be read.
             throw new Refused("MEMORY_EXCEEDED", fileName, Runtime.getRuntime().maxMemory() >> 20);
         } catch (IOException | RuntimeException e) {
-            Refused refused = new Refused("FILE_BROKEN", fileName, what(e));
+            Refused refused = new Refused(Reason.of("FILE_BROKEN", fileName).with(List.of(what(e))));
             refused.initCause(e);
             throw refused;
         }

@@ -106,7 +106,7 @@ public final class InputFiles {
         try {
             return XlsFile.open(file, limits);
         } catch (OldExcelFormatException old) {
-            throw new Refused("FORMAT_NOT_READ", fileName, "Excel 95 or older");
+            throw new Refused("FORMAT_NOT_READ", fileName, OtherFormats.OLD_EXCEL);
         }
     }
 }

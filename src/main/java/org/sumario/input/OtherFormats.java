@@ -13,18 +13,17 @@ import org.sumario.model.Refused;
  * thousand formats would still need one from its names to these sentences.
  */
 final class OtherFormats {
+    /** Excel's formats before that of 97: names of formats are the same in every language. */
+    static final String OLD_EXCEL = "Excel 2\u201395";
+
     private static final String DOCUMENT = "NOT_A_SPREADSHEET";
     private static final String TABLES = "FORMAT_NOT_READ";
     private static final String ARCHIVE = "ARCHIVE_NOT_READ";
     private static final String ENCRYPTED = "FILE_ENCRYPTED";
 
-    /** What to say, and the name of the format where the sentence has one. */
-    private record Format(String code, String name) {
-        Refused of(String fileName) {
-            return code.equals(TABLES) || code.equals(ARCHIVE)
-                    ? new Refused(code, fileName, name)
-                    : new Refused(code, fileName);
-        }
+    /** What to say of a file in one of them. */
+    private interface Format {
+        Refused of(String fileName);
     }
 
     /** What files begin with, byte by byte; a question mark is any byte. */
@@ -40,8 +39,8 @@ final class OtherFormats {
     private static final Map<String, Format> XML = new LinkedHashMap<>();
 
     static {
-        Format document = new Format(DOCUMENT, "");
-        Format old = new Format(TABLES, "Excel 95 or older");
+        Format document = plain(DOCUMENT);
+        Format old = named(TABLES, OLD_EXCEL);
         BEGINNINGS.put("%PDF-", document);
         BEGINNINGS.put("{\\rtf", document);
         BEGINNINGS.put("\u0089PNG", document);
@@ -54,40 +53,40 @@ final class OtherFormats {
         BEGINNINGS.put("\t\2\6\0", old);
         BEGINNINGS.put("\t\4\6\0", old);
         BEGINNINGS.put("\t\b??\0\5", old);
-        BEGINNINGS.put("\t\b??\0\6", new Format(TABLES, ".xls without its container"));
-        BEGINNINGS.put("\0\0\2\0\4\4", new Format(TABLES, "Lotus 1-2-3"));
-        BEGINNINGS.put("\0\0\2\0\6\4", new Format(TABLES, "Lotus 1-2-3"));
-        BEGINNINGS.put("\0\0\32\0", new Format(TABLES, "Lotus 1-2-3"));
-        BEGINNINGS.put("PAR1\25", new Format(TABLES, ".parquet"));
-        BEGINNINGS.put("ARROW1\0\0", new Format(TABLES, "Arrow, .feather"));
-        BEGINNINGS.put("SQLite format 3\0", new Format(TABLES, "SQLite"));
-        BEGINNINGS.put("\0\1\0\0Standard ", new Format(TABLES, "Access"));
-        BEGINNINGS.put("????????DUCK", new Format(TABLES, "DuckDB"));
-        BEGINNINGS.put("$FL2@(#)", new Format(TABLES, "SPSS, .sav"));
-        BEGINNINGS.put("<stata_dta>", new Format(TABLES, "Stata, .dta"));
-        BEGINNINGS.put("MIME-Version:", new Format(TABLES, "web page, .mht"));
-        BEGINNINGS.put("\u00FF\u00FE\0\0", new Format(TABLES, "UTF-32"));
-        BEGINNINGS.put("\0\0\u00FE\u00FF", new Format(TABLES, "UTF-32"));
-        BEGINNINGS.put("7z\u00BC\u00AF\47\34", new Format(ARCHIVE, ".7z"));
-        BEGINNINGS.put("Rar!\32\7", new Format(ARCHIVE, ".rar"));
-        BEGINNINGS.put("\u00FD7zXZ\0", new Format(ARCHIVE, ".xz"));
-        BEGINNINGS.put("BZh?1AY&SY", new Format(ARCHIVE, ".bz2"));
+        BEGINNINGS.put("\t\b??\0\6", named(TABLES, "BIFF8"));
+        BEGINNINGS.put("\0\0\2\0\4\4", named(TABLES, "Lotus 1-2-3"));
+        BEGINNINGS.put("\0\0\2\0\6\4", named(TABLES, "Lotus 1-2-3"));
+        BEGINNINGS.put("\0\0\32\0", named(TABLES, "Lotus 1-2-3"));
+        BEGINNINGS.put("PAR1\25", named(TABLES, ".parquet"));
+        BEGINNINGS.put("ARROW1\0\0", named(TABLES, "Arrow, .feather"));
+        BEGINNINGS.put("SQLite format 3\0", named(TABLES, "SQLite"));
+        BEGINNINGS.put("\0\1\0\0Standard ", named(TABLES, "Access"));
+        BEGINNINGS.put("????????DUCK", named(TABLES, "DuckDB"));
+        BEGINNINGS.put("$FL2@(#)", named(TABLES, "SPSS, .sav"));
+        BEGINNINGS.put("<stata_dta>", named(TABLES, "Stata, .dta"));
+        BEGINNINGS.put("MIME-Version:", named(TABLES, ".mht"));
+        BEGINNINGS.put("\u00FF\u00FE\0\0", named(TABLES, "UTF-32"));
+        BEGINNINGS.put("\0\0\u00FE\u00FF", named(TABLES, "UTF-32"));
+        BEGINNINGS.put("7z\u00BC\u00AF\47\34", named(ARCHIVE, ".7z"));
+        BEGINNINGS.put("Rar!\32\7", named(ARCHIVE, ".rar"));
+        BEGINNINGS.put("\u00FD7zXZ\0", named(ARCHIVE, ".xz"));
+        BEGINNINGS.put("BZh?1AY&SY", named(ARCHIVE, ".bz2"));
 
-        ENTRIES.put("EncryptedPackage", new Format(ENCRYPTED, ""));
-        ENTRIES.put("\tDRMContent", new Format(ENCRYPTED, ""));
+        ENTRIES.put("EncryptedPackage", plain(ENCRYPTED));
+        ENTRIES.put("\tDRMContent", plain(ENCRYPTED));
         ENTRIES.put("WordDocument", document);
         ENTRIES.put("PowerPoint Document", document);
-        ENTRIES.put("NativeContent_MAIN", new Format(TABLES, "Quattro Pro"));
-        ENTRIES.put("WksSSWorkBook", new Format(TABLES, "Works, .xlr"));
+        ENTRIES.put("NativeContent_MAIN", named(TABLES, "Quattro Pro"));
+        ENTRIES.put("WksSSWorkBook", named(TABLES, "Works, .xlr"));
 
-        MEDIA_TYPES.put("application/vnd.sun.xml.calc", new Format(TABLES, ".sxc"));
-        MEDIA_TYPES.put("application/vnd.oasis.opendocument.database", new Format(TABLES, ".odb"));
+        MEDIA_TYPES.put("application/vnd.sun.xml.calc", named(TABLES, ".sxc"));
+        MEDIA_TYPES.put("application/vnd.oasis.opendocument.database", named(TABLES, ".odb"));
         MEDIA_TYPES.put("application/vnd.oasis.opendocument.", document);
         MEDIA_TYPES.put("application/vnd.sun.xml.", document);
         MEDIA_TYPES.put("application/epub", document);
 
-        XML.put("urn:schemas-microsoft-com:office:spreadsheet", new Format(TABLES, "XML Spreadsheet 2003"));
-        XML.put("opendocument.spreadsheet", new Format(TABLES, ".fods"));
+        XML.put("urn:schemas-microsoft-com:office:spreadsheet", named(TABLES, "XML Spreadsheet 2003"));
+        XML.put("opendocument.spreadsheet", named(TABLES, ".fods"));
     }
 
     /** A text file whose first column is called ID and whose second begins with a P is no such file: the next record tells. */
@@ -95,6 +94,14 @@ final class OtherFormats {
             Pattern.compile("(?s)ID;P[A-Za-z0-9]*(;[A-Z])*\\r?\\n(P;P|[BC];[XY][0-9]|F;[DPSWXY]|O;[A-Z]).*");
 
     private OtherFormats() {}
+
+    private static Format plain(String code) {
+        return fileName -> new Refused(code, fileName);
+    }
+
+    private static Format named(String code, String name) {
+        return fileName -> new Refused(code, fileName, name);
+    }
 
     /** What to say of a file that begins with these bytes, where that alone tells. */
     static Optional<Refused> beginning(byte[] head, String fileName) {
@@ -104,8 +111,7 @@ final class OtherFormats {
                 .findFirst()
                 .or(() -> xml(text))
                 .map(Map.Entry::getValue)
-                .or(() ->
-                        SYLK.matcher(text).matches() ? Optional.of(new Format(TABLES, "SYLK, .slk")) : Optional.empty())
+                .or(() -> SYLK.matcher(text).matches() ? Optional.of(named(TABLES, "SYLK, .slk")) : Optional.empty())
                 .map(format -> format.of(fileName));
     }
 

@@ -35,6 +35,12 @@ public record Reason(String code, List<String> arguments, List<Reason> details) 
                 .collect(Collectors.joining(" "));
     }
 
+    /** The code, the arguments and the details, for whoever looks for an error in the program. */
+    @Override
+    public String toString() {
+        return code + " " + arguments + (details.isEmpty() ? "" : " " + details);
+    }
+
     private String sentence(Locale language) {
         ResourceBundle bundle = ResourceBundle.getBundle(
                 "org.sumario.model.messages",

@@ -7,7 +7,7 @@ public final class Refused extends RuntimeException {
     private final transient Reason reason;
 
     public Refused(Reason reason) {
-        super(reason.code() + " " + reason.arguments());
+        super(reason.toString());
         this.reason = reason;
     }
 

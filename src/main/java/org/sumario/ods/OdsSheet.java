@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.sumario.model.CellRef;
 import org.sumario.parts.XmlPart;
+import org.sumario.rows.Broken;
 import org.sumario.rows.CellType;
 import org.sumario.rows.CellValues;
 import org.sumario.rows.LimitExceeded;
@@ -249,7 +250,7 @@ final class OdsSheet extends OdsTables {
     private void repeated(long cells) throws SAXException {
         cellsRepeated += cells;
         if (cellsRepeated > mostRepeated) {
-            throw new SAXException("repeats that come to more than " + mostRepeated + " cells");
+            throw new SAXException(new Broken("BROKEN_REPEATS", mostRepeated));
         }
     }
 

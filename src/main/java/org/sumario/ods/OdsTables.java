@@ -1,6 +1,7 @@
 package org.sumario.ods;
 
 import org.jspecify.annotations.Nullable;
+import org.sumario.rows.Broken;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
@@ -80,7 +81,7 @@ abstract class OdsTables extends DefaultHandler {
             return 1;
         }
         if (!value.matches("[0-9]{1,18}")) {
-            throw new SAXException(local + " " + value);
+            throw new SAXException(new Broken("BROKEN_NUMBER", value));
         }
         return (int) Math.max(1, Math.min(Long.parseLong(value), Integer.MAX_VALUE));
     }

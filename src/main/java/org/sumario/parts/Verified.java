@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
-import java.util.zip.ZipException;
+import org.sumario.rows.Broken;
 
 /** What comes out of a zip's member, compared at its end with the size and checksum that the zip's directory gives. */
 class Verified extends FilterInputStream {
@@ -41,7 +41,7 @@ class Verified extends FilterInputStream {
             count += read;
             counted(read, count);
         } else if (read < 0 && (count != size || checksum.getValue() != expected)) {
-            throw new ZipException(what + " is damaged");
+            throw new Broken("BROKEN_PART", what);
         }
         return read;
     }

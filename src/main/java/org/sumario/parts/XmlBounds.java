@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
+import org.sumario.rows.Broken;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
 import org.xml.sax.Attributes;
@@ -40,7 +41,7 @@ final class XmlBounds extends XMLFilterImpl {
                 int read = in.read(bytes, offset, length);
                 silentBytes += Math.max(read, 0);
                 if (silentBytes > MOST_SILENT_BYTES) {
-                    throw new IOException("a tag or a comment of more than " + MOST_SILENT_BYTES + " bytes");
+                    throw new Broken("BROKEN_XML_TAG", MOST_SILENT_BYTES);
                 }
                 return read;
             }
@@ -51,7 +52,7 @@ final class XmlBounds extends XMLFilterImpl {
         if (names.add(name)) {
             nameCharacters += name.length() + 1;
             if (nameCharacters > MOST_NAME_CHARACTERS) {
-                throw new SAXException("names of more than " + MOST_NAME_CHARACTERS + " characters together");
+                throw new SAXException(new Broken("BROKEN_XML_NAMES", MOST_NAME_CHARACTERS));
             }
         }
     }

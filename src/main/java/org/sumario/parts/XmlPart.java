@@ -5,6 +5,7 @@ import java.io.InputStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
+import org.sumario.rows.Broken;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
 import org.xml.sax.ContentHandler;
@@ -52,7 +53,7 @@ public final class XmlPart {
             bounds.setParent(parser);
             // A filter sets its own resolver on its parent.
             bounds.setEntityResolver((publicId, systemId) -> {
-                throw new SAXException("an external reference: " + systemId);
+                throw new SAXException(new Broken("BROKEN_XML_REFERENCE", systemId));
             });
             bounds.setContentHandler(handler);
             bounds.parse(new InputSource(bounds.watch(in)));
@@ -60,6 +61,9 @@ public final class XmlPart {
             return;
         } catch (SAXException e) {
             if (e.getException() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getException() instanceof Broken cause) {
                 throw cause;
             }
             throw new IOException(e.getMessage(), e);

@@ -18,8 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.sumario.rows.Broken;
 
 /**
  * What the directory at the end of a zip lists (PKWARE's APPNOTE 6.3), one member at a time and without keeping any of it. The JDK's
@@ -79,7 +79,7 @@ public final class ZipDirectory implements AutoCloseable {
         void entry(Entry entry) throws IOException;
     }
 
-    /** @throws ZipException where the file has no directory, such as one that was cut off */
+    /** @throws Broken where the file has no directory, such as one that was cut off */
     public static ZipDirectory open(Path file) throws IOException {
         ZipDirectory directory = new ZipDirectory(FileChannel.open(file));
         try {
@@ -106,7 +106,7 @@ public final class ZipDirectory implements AutoCloseable {
                 return;
             }
         }
-        throw new ZipException("its directory is missing");
+        throw new Broken("BROKEN_DIRECTORY_MISSING");
     }
 
     private void locate(long endAt, ByteBuffer record) throws IOException {
@@ -126,7 +126,7 @@ public final class ZipDirectory implements AutoCloseable {
         // Something may stand before the archive, such as the program that unpacks it.
         shift = start - stated;
         if (!isSplit && (length < 0 || start < 0 || shift < 0)) {
-            throw new ZipException("its directory is damaged");
+            throw new Broken("BROKEN_DIRECTORY");
         }
     }
 
@@ -140,7 +140,7 @@ public final class ZipDirectory implements AutoCloseable {
         long position = locator.getLong(8);
         ByteBuffer record = bytes(position, LARGE_END_BYTES);
         if (record.getInt(0) != LARGE_END) {
-            throw new ZipException("its directory is missing");
+            throw new Broken("BROKEN_DIRECTORY_MISSING");
         }
         end = position;
         return record;
@@ -149,11 +149,11 @@ public final class ZipDirectory implements AutoCloseable {
     /**
      * Looks whether members lie apart: of bytes that are several members' a small file could come to any size.
      *
-     * @throws ZipException where they do not, or where the directory is larger than one that is held in memory should be
+     * @throws Broken where they do not, or where the directory is larger than one that is held in memory should be
      */
     void requireApart() throws IOException {
         if (end - start > MOST_HELD_BYTES) {
-            throw new ZipException("a directory of more than " + MOST_HELD_BYTES + " bytes");
+            throw new Broken("BROKEN_DIRECTORY_LARGE", MOST_HELD_BYTES);
         }
         List<Entry> all = new ArrayList<>();
         visit(all::add);
@@ -169,7 +169,7 @@ public final class ZipDirectory implements AutoCloseable {
                 .toList();
         for (Entry entry : sorted) {
             if (entry.position() < before || entry.packed() > channel.size() - entry.position()) {
-                throw new ZipException("members that lie over each other");
+                throw new Broken("BROKEN_PARTS_OVERLAP");
             }
             before = entry.position() + LOCAL_HEADER_BYTES + entry.packed();
         }
@@ -189,19 +189,19 @@ public final class ZipDirectory implements AutoCloseable {
             }
         }
         if (visited != entries) {
-            throw new ZipException("its directory is damaged");
+            throw new Broken("BROKEN_DIRECTORY");
         }
     }
 
     private static byte[] whole(InputStream in, int length) throws IOException {
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
-            throw new ZipException("its directory is damaged");
+            throw new Broken("BROKEN_DIRECTORY");
         }
         return bytes;
     }
 
-    private Entry entry(ByteBuffer header, byte[] name, ByteBuffer extra) throws ZipException {
+    private Entry entry(ByteBuffer header, byte[] name, ByteBuffer extra) throws Broken {
         int flags = header.getShort(8);
         ByteBuffer large = largeNumbers(extra);
         long size = number(header.getInt(24), large);
@@ -230,13 +230,13 @@ public final class ZipDirectory implements AutoCloseable {
         return ByteBuffer.allocate(0);
     }
 
-    private static long number(int small, ByteBuffer large) throws ZipException {
+    private static long number(int small, ByteBuffer large) throws Broken {
         if (small != -1 || large.remaining() < 8) {
             return small & SMALL;
         }
         long number = large.getLong();
         if (number < 0) {
-            throw new ZipException("its directory is damaged");
+            throw new Broken("BROKEN_DIRECTORY");
         }
         return number;
     }
@@ -255,18 +255,18 @@ public final class ZipDirectory implements AutoCloseable {
     /**
      * A member's bytes, inflated; what they come to is compared with the directory at their end.
      *
-     * @throws ZipException here or while reading, where they are damaged
+     * @throws Broken here or while reading, where they are damaged
      */
     public InputStream read(Entry entry) throws IOException {
         ByteBuffer header = bytes(entry.position(), LOCAL_HEADER_BYTES);
         long from =
                 entry.position() + LOCAL_HEADER_BYTES + (header.getShort(26) & 0xFFFF) + (header.getShort(28) & 0xFFFF);
         if (header.getInt(0) != LOCAL_HEADER || entry.packed() > start - from) {
-            throw new ZipException("a member is damaged");
+            throw new Broken("BROKEN_PART", entry.name());
         }
         InputStream packed = new BufferedInputStream(new Part(from, from + entry.packed()), 1 << 16);
         return new Verified(
-                entry.method() == DEFLATED ? inflated(packed) : packed, "a member", entry.size(), entry.checksum());
+                entry.method() == DEFLATED ? inflated(packed) : packed, entry.name(), entry.size(), entry.checksum());
     }
 
     private static InputStream inflated(InputStream packed) {
@@ -285,7 +285,7 @@ public final class ZipDirectory implements AutoCloseable {
     private ByteBuffer bytes(long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         if (position < 0 || new Part(position, position + length).readNBytes(bytes.array(), 0, length) < length) {
-            throw new ZipException("it was cut off");
+            throw new Broken("BROKEN_CUT_OFF");
         }
         return bytes;
     }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.sumario.rows.Broken;
 import org.sumario.rows.Limits;
 
 /** The parts of a zipped file, read within the limits; names are looked up, never made into paths. */
@@ -33,7 +34,7 @@ public final class ZipParts implements AutoCloseable {
             for (ZipEntry entry : (Iterable<ZipEntry>) parts.zip.stream().map(ZipEntry.class::cast)::iterator) {
                 // Two entries of one name: programs differ in which of them they read.
                 if (!entry.isDirectory() && parts.entries.put(nameOf(entry.getName()), entry) != null) {
-                    throw new ZipException("two parts named " + entry.getName());
+                    throw new Broken("BROKEN_PART_TWICE", entry.getName());
                 }
             }
             return parts;
@@ -79,7 +80,7 @@ public final class ZipParts implements AutoCloseable {
     public InputStream read(String name) throws IOException {
         ZipEntry entry = entries.get(nameOf(name));
         if (entry == null) {
-            throw new ZipException("no part " + name);
+            throw new Broken("BROKEN_PART_MISSING", name);
         }
         return read(entry);
     }
@@ -87,7 +88,7 @@ public final class ZipParts implements AutoCloseable {
     private InputStream read(ZipEntry entry) throws IOException {
         InputStream in = zip.getInputStream(entry);
         if (in == null) {
-            throw new ZipException("no part " + entry.getName());
+            throw new Broken("BROKEN_PART_MISSING", entry.getName());
         }
         return new Bounded(in, entry);
     }

@@ -96,6 +96,13 @@ class CellsCommandTest {
         assertThat(answer.exitCode()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"en, It was cut off.", "es, Está cortado."})
+    void tellsWhatIsWrongInTheReadersLanguage(String language, String cutOff) {
+        write("a.csv.gz", new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 3});
+        assertThat(run("cells", "a.csv.gz", "--lang", language).messages()).contains(cutOff);
+    }
+
     @Test
     void refusesAnArchiveWithoutASpreadsheet() {
         write("x.zip", new SmallZip().with("c.pdf", "%PDF-1.4").bytes());

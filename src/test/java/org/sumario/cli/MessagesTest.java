@@ -3,9 +3,16 @@ package org.sumario.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sumario.model.Reason;
 
@@ -20,6 +27,22 @@ class MessagesTest {
         assertThat(english.keySet())
                 .allSatisfy(key -> assertThat(spanish.containsKey(key)).isTrue());
         assertThat(spanish.keySet()).isEqualTo(english.keySet());
+    }
+
+    @Test
+    void everyReasonThatTheProgramGivesHasASentence() throws IOException {
+        ResourceBundle sentences = new Messages(Locale.ENGLISH, printed).bundle();
+        Set<String> codes = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Pattern.compile("(?:Reason\\.of|new Refused|new Broken)\\(\\s*\"([A-Z_0-9]*[A-Z])\"")
+                        .matcher(Files.readString(file))
+                        .results()
+                        .forEach(code -> codes.add(code.group(1)));
+            }
+        }
+        assertThat(codes).hasSizeGreaterThan(100);
+        assertThat(sentences.keySet()).containsAll(codes);
     }
 
     @Test

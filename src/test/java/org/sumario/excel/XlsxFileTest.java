@@ -167,7 +167,7 @@ class XlsxFileTest {
                 .write(folder.resolve("twice.xlsx"));
         assertThatThrownBy(() -> Parts.cells(file, Limits.DEFAULT))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("row 1 stands twice");
+                .hasMessageContaining("BROKEN_ROW_TWICE [1]");
     }
 
     @Test

@@ -128,7 +128,7 @@ class HostileContainersTest {
     void partsOfOneNameAreRefused() throws IOException {
         for (String name : List.of("XL/WORKBOOK.XML", "xl\\workbook.xml", "/xl/workbook.xml")) {
             Path file = Parts.ofRows(ROW).with(name, "<a/>").write(folder.resolve("a.xlsx"));
-            assertBroken(file, "two parts named");
+            assertBroken(file, "Two parts of it are named");
         }
     }
 
@@ -149,7 +149,7 @@ class HostileContainersTest {
         assertBroken(
                 ods("<table:table-row table:number-rows-repeated='1048576'>" + cell.replace("%s", "16384")
                         + "</table:table-row>"),
-                "repeats that come to more");
+                "Its repeats come to more");
     }
 
     @Test
@@ -164,7 +164,7 @@ class HostileContainersTest {
                     @Override
                     public void restart() {}
                 }))
-                .hasMessageContaining("repeats that come to more than 16777216 cells");
+                .hasMessageContaining("BROKEN_REPEATS [16777216]");
     }
 
     @Test
@@ -180,7 +180,7 @@ class HostileContainersTest {
 
     @Test
     void recordsThatLieAreDamage() throws IOException {
-        assertBroken(xls(0x0809, 0x0600, 5, 0x00FC, -1), "ends within a record");
+        assertBroken(xls(0x0809, 0x0600, 5, 0x00FC, -1), "cut off");
         // Two milliards of texts are said to be there, and one is.
         List<String> said = outcome(xls(0x0809, 0x0600, 5, 0x00FC, 8, 0, 0, 0xFFFF, 0x7FFF, 0x000A, 0));
         assertThat(said).isEmpty();

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongFunction;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.rows.Limits;
 
@@ -36,12 +38,20 @@ final class HostileFiles {
             return Parts.cells(file, limits);
         } catch (Refused refused) {
             List<String> said = new ArrayList<>(List.of(refused.reason().code()));
-            refused.reason().arguments().stream().skip(1).forEach(each -> said.add(String.valueOf(each)));
+            said.addAll(said(refused.reason()));
             assertThat(said.toString()).hasSizeLessThan(500).doesNotContain("null", "Exception");
             return said;
         } finally {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(MOST);
         }
+    }
+
+    /** What a refusal says besides the file's name, in English. */
+    static List<String> said(Reason reason) {
+        List<String> said =
+                new ArrayList<>(reason.arguments().subList(1, reason.arguments().size()));
+        reason.details().forEach(detail -> said.add(detail.text(Locale.ENGLISH)));
+        return said;
     }
 
     static void assertLimit(Path file, String limit) {

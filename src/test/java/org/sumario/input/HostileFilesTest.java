@@ -209,7 +209,7 @@ class HostileFilesTest {
         parts.with("xl/_rels/workbook.xml.rels", "<R>" + many(1_000_000, i -> relation + i + "\"/>") + "</R>");
         assertLimit(parts.write(file), "sheets");
         parts.with("xl/_rels/workbook.xml.rels", "<R>" + many(900, i -> relation + i + "\"/>") + "</R>");
-        assertBroken(parts.write(file), "two sheets in xl/worksheets/sheet1.xml");
+        assertBroken(parts.write(file), "Two sheets are one part, xl/worksheets/sheet1.xml");
     }
 
     @Test

@@ -179,10 +179,7 @@ final class HostileSizes {
             open.cells(null, (sheet, row, column, value) -> cells[0]++);
             came = "read " + cells[0];
         } catch (Refused refused) {
-            came = refused.reason().code() + " "
-                    + refused.reason()
-                            .arguments()
-                            .subList(1, refused.reason().arguments().size());
+            came = refused.reason().code() + " " + HostileFiles.said(refused.reason());
         } catch (OutOfMemoryError | StackOverflowError error) {
             came = error.toString();
         }
