@@ -26,6 +26,8 @@ final class Glossary {
     }
 
     static void comment(Duck duck) {
+        // In one text: each statement by itself takes a way through the driver of its own, and there are hundreds.
+        StringBuilder comments = new StringBuilder();
         Map<String, String> grains = grains();
         for (List<String> relation : pairs(
                 duck,
@@ -33,17 +35,18 @@ final class Glossary {
                         + " where schema_name in ('star', 'published') union all"
                         + " select schema_name || '.' || view_name, 'view' from duckdb_views()"
                         + " where schema_name in ('star', 'published')")) {
-            duck.execute("comment on " + relation.get(1) + " " + relation.get(0) + " is "
-                    + Duck.quote(required(grains, relation.get(0))));
+            comments.append("comment on " + relation.get(1) + " " + relation.get(0) + " is "
+                    + Duck.quote(required(grains, relation.get(0))) + ";\n");
         }
         Map<String, String> columns = columns();
         for (List<String> column : pairs(
                 duck,
                 "select schema_name || '.' || table_name, column_name from duckdb_columns()"
                         + " where schema_name in ('star', 'published')")) {
-            duck.execute("comment on column " + column.get(0) + ".\"" + column.get(1) + "\" is "
-                    + Duck.quote(required(columns, column.get(1))));
+            comments.append("comment on column " + column.get(0) + ".\"" + column.get(1) + "\" is "
+                    + Duck.quote(required(columns, column.get(1))) + ";\n");
         }
+        duck.execute(comments.toString());
     }
 
     private static Map<String, String> grains() {
