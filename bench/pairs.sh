@@ -46,12 +46,23 @@ full() {
 export -f java_peer full
 export root work libraries classes
 
-# pairs ROUNDS PEER-COMMAND LOAD-COMMAND: runs both in turn; prints each round and the mean ratio.
+# told: rows and sum that the last command told, a peer as its last line, a load by its table; a peer may tell nothing.
+told() {
+    awk -F, '
+        NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i }
+        "fact_sum" in column && NR > 1 { facts += $column["facts"]; sum += $column["fact_sum"] }
+        END { if ("fact_sum" in column) printf "%d %d\n", facts, sum; else print }' "$work/said"
+}
+
+# pairs ROUNDS PEER-COMMAND LOAD-COMMAND: runs both in turn, which must come to the same rows and sum; prints each round and the mean ratio.
 pairs() {
-    local round
+    local round peer load
     for round in $(seq "$1"); do
         measure peer bash -c "$2"
+        peer=$(told)
         measure load bash -c "$3"
+        load=$(told)
+        [ -z "$peer" ] || [ "$peer" = "$load" ] || { echo "the peer came to $peer, the load to $load" >&2; exit 1; }
     done | awk '
         $1 == "peer" { peer = $2; memory = $3 }
         $1 == "load" {
