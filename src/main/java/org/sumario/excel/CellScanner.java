@@ -224,7 +224,7 @@ final class CellScanner {
                     case FORMULA_TEXT, INLINE -> cells.text(bytes, from, to);
                     case BOOLEAN -> cells.bool(bytes, from, to);
                     case ERROR -> cells.error(bytes, from, to);
-                    default -> cells.isoDate(bytes, from, to);
+                    default -> cells.isoDate(bytes, from, to, style);
                 };
         if (code != 0) {
             sink.cell(column, code);

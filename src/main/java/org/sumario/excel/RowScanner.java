@@ -95,6 +95,7 @@ final class RowScanner {
             throw new Unrecognised("a row number beyond " + SheetCells.MOST_ROWS);
         }
         rowNumber = number;
+        sink.begin(number, number);
         expect(number);
         if (hidden) {
             sink.profile.note("ROWS_HIDDEN", number, -1, "");

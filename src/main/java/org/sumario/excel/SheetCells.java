@@ -31,7 +31,7 @@ final class SheetCells {
     private final int[] sharedCodes;
 
     /** The codes of small whole numbers; 0 where none was looked up yet, since no number is blank. */
-    private final int[] wholeCodes = new int[SMALL];
+    private final int[] wholeCodes;
 
     /** Values as they are written, with one more than the code of what they stand for. */
     private final Dictionary written;
@@ -49,6 +49,8 @@ final class SheetCells {
         this.sink = sink;
         this.dictionary = sink.dictionary;
         this.sharedCodes = new int[book.texts().size()];
+        // What is shown depends on a number's style, too.
+        this.wholeCodes = new int[sink.wantsShown() ? 0 : SMALL];
         this.written = new Dictionary(sink.limits);
     }
 
@@ -77,7 +79,9 @@ final class SheetCells {
 
     /** A whole number of few digits; the usual small ones are looked up by themselves. */
     int whole(int number, byte[] bytes, int from, int to, int style) {
-        boolean isSmall = number < wholeCodes.length && (bytes[from] != '0' || to - from == 1) && !book.isDate(style);
+        boolean isSmall = number < wholeCodes.length
+                && (bytes[from] != '0' || to - from == 1)
+                && !book.formats().isDate(style);
         if (!isSmall) {
             return number(bytes, from, to, style);
         }
@@ -88,7 +92,10 @@ final class SheetCells {
     }
 
     int number(byte[] bytes, int from, int to, int style) {
-        boolean isDate = book.isDate(style);
+        if (wholeCodes.length == 0) {
+            return shown(new String(bytes, from, to - from, StandardCharsets.US_ASCII), style);
+        }
+        boolean isDate = book.formats().isDate(style);
         if (!isDate && CellValues.isDecimal(bytes, from, to)) {
             return dictionary.codeOf(CellType.NUMBER, bytes, from, to);
         }
@@ -133,8 +140,8 @@ final class SheetCells {
         return written(CellType.BOOLEAN, bytes, from, to);
     }
 
-    int isoDate(byte[] bytes, int from, int to) {
-        return dictionary.codeOf(isoDate(XmlText.decode(bytes, from, to)));
+    int isoDate(byte[] bytes, int from, int to, int style) {
+        return isoDate(XmlText.decode(bytes, from, to), style);
     }
 
     private int written(CellType type, byte[] bytes, int from, int to) {
@@ -159,7 +166,10 @@ final class SheetCells {
             case NUMBER, DATE -> {
                 String text = new String(bytes, from, to - from, StandardCharsets.US_ASCII);
                 try {
-                    return CellValues.number(CellValues.decimal(text), type == CellType.DATE, book.is1904());
+                    return CellValues.number(
+                            CellValues.decimal(text),
+                            type == CellType.DATE,
+                            book.formats().is1904());
                 } catch (NumberFormatException e) {
                     throw new Unrecognised("a number");
                 }
@@ -182,25 +192,44 @@ final class SheetCells {
         }
     }
 
-    /** A number as the thorough reader has it; what is none is the text that it is. */
-    RawValue number(String text, int style) {
+    /** A number with what it shows. */
+    private int shown(String text, int style) {
         try {
-            return CellValues.number(CellValues.decimal(text), book.isDate(style), book.is1904());
+            return sink.codeOf(value(text, style), book.formats().shown(Double.parseDouble(text.strip()), style));
         } catch (NumberFormatException e) {
-            return CellValues.text(text);
+            throw new Unrecognised("a number");
+        }
+    }
+
+    private RawValue value(String text, int style) {
+        return CellValues.number(
+                CellValues.decimal(text),
+                book.formats().isDate(style),
+                book.formats().is1904());
+    }
+
+    /** A number as the thorough reader has it; what is none is the text that it is. */
+    int number(String text, int style) {
+        try {
+            RawValue value = value(text, style);
+            return sink.wantsShown() ? shown(text, style) : dictionary.codeOf(value);
+        } catch (NumberFormatException e) {
+            return dictionary.codeOf(CellValues.text(text));
         }
     }
 
     /** A date written out; what is none is the text that it is. */
-    static RawValue isoDate(String text) {
+    int isoDate(String text, int style) {
         String plain = text.strip();
         try {
-            return plain.length() <= 10
-                    ? CellValues.date(LocalDate.parse(plain).atStartOfDay())
-                    : CellValues.date(
-                            LocalDateTime.parse(plain.endsWith("Z") ? plain.substring(0, plain.length() - 1) : plain));
+            LocalDateTime moment = plain.length() <= 10
+                    ? LocalDate.parse(plain).atStartOfDay()
+                    : LocalDateTime.parse(plain.endsWith("Z") ? plain.substring(0, plain.length() - 1) : plain);
+            return sink.wantsShown()
+                    ? sink.codeOf(CellValues.date(moment), book.formats().shown(moment, style))
+                    : dictionary.codeOf(CellValues.date(moment));
         } catch (DateTimeException e) {
-            return CellValues.text(text);
+            return dictionary.codeOf(CellValues.text(text));
         }
     }
 

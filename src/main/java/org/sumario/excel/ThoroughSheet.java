@@ -97,6 +97,7 @@ final class ThoroughSheet extends DefaultHandler {
             throw new SAXException(new Broken(rowNumber < 1 ? "BROKEN_ROW" : "BROKEN_ROW_TWICE", rowNumber));
         }
         rowsSeen.set(rowNumber);
+        sink.begin(rowNumber, rowNumber);
         if (FastSheet.isTrue(attribute(attributes, "hidden"))) {
             sink.profile.note("ROWS_HIDDEN", rowNumber, -1, "");
         }
@@ -141,7 +142,7 @@ final class ThoroughSheet extends DefaultHandler {
             }
             case "b" -> sink.cell(column, CellValues.bool(FastSheet.isTrue(raw.strip())));
             case "e" -> sink.cell(column, new RawValue(CellType.ERROR, raw));
-            case "d" -> sink.cell(column, SheetCells.isoDate(raw));
+            case "d" -> sink.cell(column, cells.isoDate(raw, style));
             case "str", "inlineStr" -> sink.cell(column, CellValues.text(XmlText.unescape(raw)));
             case "n" -> sink.cell(column, cells.number(raw, style));
             default -> throw new SAXException(new Broken("BROKEN_CELL_TYPE", type));

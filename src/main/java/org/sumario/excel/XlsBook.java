@@ -3,14 +3,11 @@ package org.sumario.excel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.poi.hssf.OldExcelFormatException;
-import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.sumario.rows.Broken;
-import org.sumario.rows.CellValues;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
 import org.sumario.rows.Outline;
@@ -25,12 +22,10 @@ final class XlsBook {
     private final Limits limits;
     private final List<Listed> listed = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
-    private final Map<Integer, String> formats = new HashMap<>();
-    private final List<Integer> styles = new ArrayList<>();
-    private final BitSet dateStyles = new BitSet();
+    private final CellFormats formats = new CellFormats();
     private final TextStore texts;
     private final Outline outline;
-    private boolean is1904;
+    private int styles;
     /** Where the record lies that says how what follows is encrypted, and where it ends; 0 where nothing is. */
     private int passFrom;
 
@@ -73,12 +68,8 @@ final class XlsBook {
         return texts;
     }
 
-    boolean isDate(int style) {
-        return dateStyles.get(style);
-    }
-
-    boolean is1904() {
-        return is1904;
+    CellFormats formats() {
+        return formats;
     }
 
     boolean isEncrypted() {
@@ -134,11 +125,7 @@ final class XlsBook {
         if (parts.isEmpty()) {
             throw new Broken("BROKEN_NO_WORKBOOK");
         }
-        for (int style = 0; style < styles.size(); style++) {
-            int id = styles.get(style);
-            String code = formats.containsKey(id) ? formats.get(id) : BuiltinFormats.getBuiltinFormat(id);
-            dateStyles.set(style, CellValues.isDateFormat(id, code));
-        }
+        formats.end();
     }
 
     private void begin(XlsRecords records) throws IOException {
@@ -161,7 +148,9 @@ final class XlsBook {
         switch (records.type()) {
             case 0x0022 -> {
                 records.needs(2);
-                is1904 = records.shortAt(0) != 0;
+                if (records.shortAt(0) != 0) {
+                    formats.countFrom1904();
+                }
             }
             case 0x0085 -> list(records);
             case 0x041E -> {
@@ -170,13 +159,13 @@ final class XlsBook {
                 // Some producers say more characters than they write.
                 int count = Math.min(records.shortAt(2), (records.length() - 5) / (areWide ? 2 : 1));
                 records.takeFrom(5);
-                formats.put(records.shortAt(0), outline.hold(records.takeCharacters(count, areWide)));
+                formats.pattern(records.shortAt(0), outline.hold(records.takeCharacters(count, areWide)));
             }
             case 0x00E0 -> {
                 records.needs(4);
                 // A cell names its style in two bytes.
-                if (styles.size() <= 0xFFFF) {
-                    styles.add(records.shortAt(2));
+                if (styles++ <= 0xFFFF) {
+                    formats.style(records.shortAt(2));
                 }
             }
             case 0x00FC -> readTexts(records);

@@ -161,6 +161,7 @@ final class XlsSheet {
                 return false;
             }
             row = cellRow;
+            sink.begin(row + 1, row + 1);
         }
         int column = records.shortAt(2);
         if (type == SHORT_NUMBERS) {
@@ -294,24 +295,39 @@ final class XlsSheet {
 
     /** A number in eight bytes, or in four; the same bytes are looked up, not decoded again. */
     private int number(int from, int length, int style) {
-        boolean isDate = book.isDate(style);
+        if (sink.wantsShown()) {
+            return shown(number(from, length), style);
+        }
+        boolean isDate = book.formats().isDate(style);
         byte[] bytes = records.bytes();
         int index = written.codeOf(isDate ? CellType.DATE : CellType.NUMBER, bytes, from, from + length);
         if (index >= codes.length) {
             codes = Arrays.copyOf(codes, Math.max(index + 1, codes.length * 2));
         }
         if (codes[index] == 0) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length).order(ByteOrder.LITTLE_ENDIAN);
-            double number = length == 4 ? RKUtil.decodeNumber(buffer.getInt()) : buffer.getDouble();
-            codes[index] = 1 + dictionary.codeOf(number(number, isDate));
+            codes[index] = 1 + dictionary.codeOf(number(number(from, length), isDate));
         }
         return codes[index] - 1;
+    }
+
+    private double number(int from, int length) {
+        ByteBuffer buffer = ByteBuffer.wrap(records.bytes(), from, length).order(ByteOrder.LITTLE_ENDIAN);
+        return length == 4 ? RKUtil.decodeNumber(buffer.getInt()) : buffer.getDouble();
+    }
+
+    /** A number with what it shows. */
+    private int shown(double number, int style) {
+        RawValue value = number(number, book.formats().isDate(style));
+        return value.type() == CellType.ERROR
+                ? dictionary.codeOf(value)
+                : sink.codeOf(value, book.formats().shown(number, style));
     }
 
     private RawValue number(double number, boolean isDate) {
         // Spreadsheet programs show what is no number as this error.
         return Double.isNaN(number) || Double.isInfinite(number)
                 ? new RawValue(CellType.ERROR, FormulaError.NUM.getString())
-                : CellValues.number(CellValues.decimal(number), isDate, book.is1904());
+                : CellValues.number(
+                        CellValues.decimal(number), isDate, book.formats().is1904());
     }
 }

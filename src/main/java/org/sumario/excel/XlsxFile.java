@@ -4,19 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.jspecify.annotations.Nullable;
 import org.sumario.parts.XmlPart;
 import org.sumario.parts.ZipParts;
 import org.sumario.rows.Broken;
-import org.sumario.rows.CellValues;
 import org.sumario.rows.LimitExceeded;
 import org.sumario.rows.Limits;
 import org.sumario.rows.Outline;
@@ -46,17 +41,12 @@ public final class XlsxFile implements Workbook {
     private final Outline outline;
     private final List<String> sheetParts = new ArrayList<>();
     private final Set<String> distinctParts = new HashSet<>();
-    private final BitSet dateStyles = new BitSet();
+    private final CellFormats formats = new CellFormats();
     private @Nullable String textsPart;
-    private boolean is1904;
     private @Nullable TextStore texts;
 
     /** What the sheets of a workbook share. */
-    record Book(TextStore texts, BitSet dateStyles, boolean is1904) {
-        boolean isDate(int style) {
-            return style >= 0 && dateStyles.get(style);
-        }
-    }
+    record Book(TextStore texts, CellFormats formats) {}
 
     private XlsxFile(Path file, Limits limits) {
         this.file = file;
@@ -101,7 +91,9 @@ public final class XlsxFile implements Workbook {
             public void startElement(String uri, String local, String name, Attributes attributes) throws SAXException {
                 if (local.equals("workbookPr")) {
                     // An extension may bring another element of this name, without the attribute.
-                    is1904 |= FastSheet.isTrue(String.valueOf(attributes.getValue("date1904")));
+                    if (FastSheet.isTrue(String.valueOf(attributes.getValue("date1904")))) {
+                        formats.countFrom1904();
+                    }
                 } else if (local.equals("sheet")) {
                     addSheet(attributes, related);
                 }
@@ -149,7 +141,7 @@ public final class XlsxFile implements Workbook {
     @Override
     public void read(int sheetIndex, RowSink sink) throws IOException {
         try (ZipParts parts = ZipParts.open(file, limits)) {
-            Book book = new Book(texts(parts), dateStyles, is1904);
+            Book book = new Book(texts(parts), formats);
             String part = sheetParts.get(sheetIndex);
             try (InputStream in = ReadAhead.of(parts.read(part), parts.compressedBytes(part))) {
                 new FastSheet(in, new SheetCells(book, sink), sink).read();
@@ -164,7 +156,7 @@ public final class XlsxFile implements Workbook {
     /** The sheet through the XML parser alone; what the scanner gives must be the same. */
     void readThoroughly(int sheetIndex, RowSink sink) throws IOException {
         try (ZipParts parts = ZipParts.open(file, limits)) {
-            readThoroughly(parts, new Book(texts(parts), dateStyles, is1904), sheetIndex, sink);
+            readThoroughly(parts, new Book(texts(parts), formats), sheetIndex, sink);
         }
     }
 
@@ -251,34 +243,31 @@ public final class XlsxFile implements Workbook {
         return String.join("/", names);
     }
 
-    /** Which of the workbook's cell formats show a date. */
+    /** How cells show their numbers. */
     private final class Styles extends DefaultHandler {
-        private final Map<Integer, String> formats = new HashMap<>();
-        private final Map<Integer, Boolean> areDates = new HashMap<>();
-        private boolean isInFormats;
-        private int style;
+        /** The list that is read; formats of conditions and tables stand elsewhere, under the same numbers. */
+        private String list = "";
 
         @Override
         public void startElement(String uri, String local, String name, Attributes attributes) {
-            if (local.equals("numFmt") && !isInFormats) {
+            if (local.equals("numFmts") || local.equals("cellXfs")) {
+                list = local;
+            } else if (local.equals("numFmt") && list.equals("numFmts")) {
                 String code = attributes.getValue("formatCode");
-                formats.put(integer(attributes.getValue("numFmtId")), outline.hold(code == null ? "" : code));
-            } else if (local.equals("cellXfs")) {
-                isInFormats = true;
-            } else if (local.equals("xf") && isInFormats) {
-                int id = integer(attributes.getValue("numFmtId"));
-                dateStyles.set(style++, areDates.computeIfAbsent(id, this::isDate));
+                formats.pattern(integer(attributes.getValue("numFmtId")), outline.hold(code == null ? "" : code));
+            } else if (local.equals("xf") && list.equals("cellXfs")) {
+                formats.style(integer(attributes.getValue("numFmtId")));
             }
         }
 
         @Override
         public void endElement(String uri, String local, String name) {
-            isInFormats &= !local.equals("cellXfs");
+            list = local.equals(list) ? "" : list;
         }
 
-        private boolean isDate(int id) {
-            String code = formats.containsKey(id) ? formats.get(id) : BuiltinFormats.getBuiltinFormat(id);
-            return CellValues.isDateFormat(id, code);
+        @Override
+        public void endDocument() {
+            formats.end();
         }
 
         private static int integer(@Nullable String text) {

@@ -3,10 +3,17 @@ package org.sumario.input;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sumario.model.CellRef;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.rows.Broken;
@@ -21,6 +28,7 @@ import org.sumario.rows.RowPreview.PreviewRow;
 import org.sumario.rows.RowReceiver;
 import org.sumario.rows.RowSink;
 import org.sumario.rows.SheetProfile;
+import org.sumario.rows.ShownCells;
 import org.sumario.rows.Workbook;
 
 /** A spreadsheet open for reading; recognised by content, never by its name. */
@@ -103,6 +111,10 @@ public final class InputFile {
      * @throws Refused when the file turns out to be broken or beyond a limit, or has no such sheet
      */
     public Map<String, SheetProfile> cells(@Nullable String sheetName, RowCells.Receiver receiver) {
+        return cells(sheetName, name -> new RowCells(name, receiver, limits));
+    }
+
+    private Map<String, SheetProfile> cells(@Nullable String sheetName, Function<String, RowCells> sink) {
         Map<String, SheetProfile> profiles = new LinkedHashMap<>();
         if (sheetName != null) {
             indexOf(sheetName);
@@ -110,12 +122,43 @@ public final class InputFile {
         for (int i = 0; i < sheets.size(); i++) {
             String name = sheets.get(i).name();
             if (sheetName == null || name.equals(sheetName)) {
-                RowCells rows = new RowCells(name, receiver, limits);
+                RowCells rows = sink.apply(name);
                 read(i, rows);
                 profiles.put(name, rows.profile);
             }
         }
         return profiles;
+    }
+
+    /** The same with what each cell shows, see {@link #shown}. */
+    public Map<String, SheetProfile> shownCells(@Nullable String sheetName, ShownCells.Receiver receiver) {
+        return cells(sheetName, name -> new ShownCells(name, null, receiver, limits));
+    }
+
+    /**
+     * What a person sees in some cells of this file, in columns wide enough: numbers and dates by the format of the cell, in English where
+     * that does not say how; of an OpenDocument cell the text stored with it; else what {@link #cells} gives. Each sheet is read once, to
+     * the last of its cells, and what is held of it grows with the number of cells alone.
+     *
+     * @return by cell; those that are blank or not there are left out, and a text is empty where the format hides the value
+     * @throws Refused as {@link #cells}
+     */
+    public Map<CellRef, String> shown(Set<CellRef> cells) {
+        Map<String, NavigableMap<Integer, BitSet>> chosen = new LinkedHashMap<>();
+        for (CellRef cell : cells) {
+            chosen.computeIfAbsent(cell.sheetName(), sheet -> new TreeMap<>())
+                    .computeIfAbsent(cell.rowNumber(), row -> new BitSet())
+                    .set(cell.columnIndex());
+        }
+        Map<CellRef, String> shown = new HashMap<>();
+        chosen.forEach((sheetName, columnsByRow) -> read(
+                indexOf(sheetName),
+                new ShownCells(
+                        sheetName,
+                        columnsByRow,
+                        (sheet, row, column, value, text) -> shown.put(new CellRef(fileName, sheet, row, column), text),
+                        limits)));
+        return shown;
     }
 
     private int indexOf(String sheetName) {

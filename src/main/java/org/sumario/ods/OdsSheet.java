@@ -158,6 +158,7 @@ final class OdsSheet extends OdsTables {
         isRowHidden = isHidden(attributes);
         column = 0;
         filled = 0;
+        sink.begin((int) Math.min(rowsBefore + 1, MOST_ROWS), (int) Math.min(rowsBefore + rowRepeated, MOST_ROWS));
     }
 
     private void cell(Attributes attributes) throws SAXException {
@@ -202,13 +203,20 @@ final class OdsSheet extends OdsTables {
                 int at = (int) Math.min(column + i, Integer.MAX_VALUE);
                 sink.checkColumn(at);
                 if (sink.wants(at)) {
-                    code = code < 0 ? sink.dictionary.codeOf(value) : code;
+                    code = code < 0 ? code(value) : code;
                     put(at, code);
                 }
             }
             repeated(cellRepeated - 1L);
         }
         column += cellRepeated;
+    }
+
+    /** A cell shows its paragraphs, where it has any: they are stored as a program showed them, in its language. */
+    private int code(RawValue value) {
+        return value.type() != CellType.BLANK && text.isThere()
+                ? sink.codeOf(value, text.get())
+                : sink.dictionary.codeOf(value);
     }
 
     private void put(int at, int code) {

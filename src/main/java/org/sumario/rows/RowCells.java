@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /** Gives the cells of each row that are not blank, from left to right; what lies between them costs nothing. */
-public final class RowCells extends RowSink {
+public class RowCells extends RowSink {
     private final String sheetName;
-    private final Receiver receiver;
+    private final ShownCells.Receiver receiver;
     private final BitSet filled = new BitSet();
     private int[] codes = new int[64];
 
@@ -17,6 +17,10 @@ public final class RowCells extends RowSink {
     }
 
     public RowCells(String sheetName, Receiver receiver, Limits limits) {
+        this(sheetName, (sheet, row, column, value, shown) -> receiver.cell(sheet, row, column, value), limits);
+    }
+
+    RowCells(String sheetName, ShownCells.Receiver receiver, Limits limits) {
         super(new Dictionary(limits), limits, 0);
         this.sheetName = sheetName;
         this.receiver = receiver;
@@ -39,10 +43,19 @@ public final class RowCells extends RowSink {
     @Override
     boolean row(int rowNumber) {
         for (int column = filled.nextSetBit(0); column >= 0; column = filled.nextSetBit(column + 1)) {
-            receiver.cell(sheetName, rowNumber, column, dictionary.value(codes[column]));
+            give(rowNumber, column, codes[column]);
         }
         filled.clear();
         return true;
+    }
+
+    void give(int rowNumber, int column, int code) {
+        RawValue value = dictionary.value(code);
+        give(rowNumber, column, value, value.text());
+    }
+
+    final void give(int rowNumber, int column, RawValue value, String shown) {
+        receiver.cell(sheetName, rowNumber, column, value, shown);
     }
 
     @Override

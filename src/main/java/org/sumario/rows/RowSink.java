@@ -21,6 +21,19 @@ public abstract class RowSink {
     /** Whether anybody asked for a column: other cells need not be decoded, and must not enter the dictionary. */
     public abstract boolean wants(int columnIndex);
 
+    /** The cells that come next are of these rows, more than one where the file says of a row that it is repeated. Text files do not tell. */
+    public void begin(int firstRow, int lastRow) {}
+
+    /** Whether what cells show is wanted besides what they hold. */
+    public boolean wantsShown() {
+        return false;
+    }
+
+    /** The code of a value that shows as this text. */
+    public int codeOf(RawValue value, String shown) {
+        return dictionary.codeOf(value);
+    }
+
     /** A cell of the row that will end next; the last one given for a column stands. Only for wanted columns. */
     public abstract void cell(int columnIndex, int code);
 

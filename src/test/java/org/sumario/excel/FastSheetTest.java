@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +98,7 @@ class FastSheetTest {
                 Limits.DEFAULT);
         TextStore texts = new TextStore(Limits.DEFAULT, 1, "sharedStrings");
         texts.add(new byte[] {'x'}, 0, 1);
-        SheetCells cells = new SheetCells(new XlsxFile.Book(texts, new BitSet(), false), sink);
+        SheetCells cells = new SheetCells(new XlsxFile.Book(texts, new CellFormats()), sink);
         new FastSheet(bytes(xml), cells, sink).read();
         return rows;
     }
