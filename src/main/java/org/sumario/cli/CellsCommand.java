@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sumario.input.Container;
@@ -14,6 +16,7 @@ import org.sumario.input.InputFiles;
 import org.sumario.model.CellRef;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
+import org.sumario.rows.RawValue;
 import org.sumario.rows.SheetProfile;
 import org.sumario.warehouse.RowReceiver;
 import picocli.CommandLine.Command;
@@ -37,6 +40,9 @@ final class CellsCommand implements Callable<Integer> {
     @Option(names = "--sheet", paramLabel = "NAME", descriptionKey = "cells.sheet")
     private @Nullable String sheet;
 
+    @Option(names = "--shown", descriptionKey = "cells.shown")
+    private boolean withShown;
+
     @Override
     public Integer call() throws IOException {
         Path path = sumario.currentPath(file);
@@ -46,7 +52,7 @@ final class CellsCommand implements Callable<Integer> {
         if (Container.isOne(path)) {
             CellsInContainer members = new CellsInContainer(sumario, path, sheet, this::print);
             sumario.print(receiver -> {
-                receiver.columns(COLUMNS);
+                receiver.columns(columns());
                 members.print(receiver);
             });
             return members.exitCode();
@@ -54,7 +60,7 @@ final class CellsCommand implements Callable<Integer> {
         InputFile input = InputFiles.open(
                 path, path.getFileName().toString(), sumario.settings().limits());
         sumario.print(receiver -> {
-            receiver.columns(COLUMNS);
+            receiver.columns(columns());
             print(input, "", sheet, receiver);
         });
         return ExitCode.DONE;
@@ -62,21 +68,35 @@ final class CellsCommand implements Callable<Integer> {
 
     /** Prints the cells of one sheet or, for null, all; each sheet by its name behind a prefix. */
     private void print(InputFile input, String prefix, @Nullable String wanted, RowReceiver receiver) {
-        input.cells(
+        Map<String, SheetProfile> profiles = withShown
+                ? input.shownCells(
                         wanted,
-                        (name, row, column, value) -> print(
-                                receiver,
-                                List.of(
-                                        prefix + name,
-                                        CellRef.columnLetters(column) + row,
-                                        value.type().name().toLowerCase(Locale.ROOT),
-                                        value.text())))
-                .forEach((name, profile) -> tell(prefix + name, profile));
+                        (name, row, column, value, shown) ->
+                                print(receiver, prefix + name, row, column, value, List.of(shown)))
+                : input.cells(
+                        wanted,
+                        (name, row, column, value) -> print(receiver, prefix + name, row, column, value, List.of()));
+        profiles.forEach((name, profile) -> tell(prefix + name, profile));
     }
 
-    private static void print(RowReceiver receiver, List<@Nullable Object> row) {
+    private List<String> columns() {
+        List<String> columns = new ArrayList<>(COLUMNS);
+        if (withShown) {
+            columns.add("shown");
+        }
+        return columns;
+    }
+
+    private static void print(
+            RowReceiver receiver, String sheet, int row, int column, RawValue value, List<String> shown) {
+        List<@Nullable Object> values = new ArrayList<>(List.of(
+                sheet,
+                CellRef.columnLetters(column) + row,
+                value.type().name().toLowerCase(Locale.ROOT),
+                value.text()));
+        values.addAll(shown);
         try {
-            receiver.row(row);
+            receiver.row(values);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

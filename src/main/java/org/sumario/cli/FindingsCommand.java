@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumario.model.Delivery;
 import org.sumario.model.Refused;
@@ -22,6 +23,9 @@ import picocli.CommandLine.ParentCommand;
 final class FindingsCommand implements Callable<Integer> {
     private static final List<String> COLUMNS =
             List.of("run", "severity", "code", "file_name", "sheet_name", "cell", "row_number", "raw_text", "advice");
+
+    private static final List<String> WITH_SHOWN =
+            Stream.concat(COLUMNS.stream(), Stream.of("shown_text")).toList();
 
     private static final String ORDER = "run, file_name, sheet_name, row_number, cell, code, raw_text";
 
@@ -41,9 +45,19 @@ final class FindingsCommand implements Callable<Integer> {
     @Option(names = "--code", paramLabel = "CODE")
     private @Nullable String code;
 
+    @Option(names = "--shown", descriptionKey = "findings.shown")
+    private boolean withShown;
+
     @Override
     public Integer call() throws IOException {
-        Listing listing = new Listing(sumario, COLUMNS);
+        Listing listing = new Listing(sumario, withShown ? WITH_SHOWN : COLUMNS);
+        if (withShown) {
+            listing.with("shown_text", "file_sha256")
+                    .through(new ShownFindings(
+                            WITH_SHOWN,
+                            sumario.settings().warehouse(),
+                            sumario.settings().limits()));
+        }
         if (sumario.messages().isSpanish()) {
             listing.with("advice", "advice_es");
         }

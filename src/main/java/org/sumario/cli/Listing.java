@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sumario.model.Refused;
 import org.sumario.warehouse.ReleasedWarehouse;
+import org.sumario.warehouse.RowReceiver;
 
 /** A published relation with fixed columns, narrowed by what was asked; before the first release an empty one. */
 final class Listing {
@@ -13,6 +14,7 @@ final class Listing {
     private final List<String> expressions = new ArrayList<>();
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
+    private Way way = Query::into;
 
     Listing(SumarioCommand sumario, List<String> columns) {
         this.sumario = sumario;
@@ -33,6 +35,22 @@ final class Listing {
         return this;
     }
 
+    /** What gives its rows to a receiver. */
+    interface Query {
+        void into(RowReceiver receiver) throws IOException;
+    }
+
+    /** How rows come from the query to the output. */
+    interface Way {
+        void take(Query query, RowReceiver output) throws IOException;
+    }
+
+    /** Changes rows before they are printed. */
+    Listing through(Way other) {
+        way = other;
+        return this;
+    }
+
     int print(String relation, String order) throws IOException {
         return print(
                 relation, order, () -> ReleasedWarehouse.open(sumario.settings().warehouse()));
@@ -47,7 +65,7 @@ final class Listing {
         String sql = "select " + String.join(", ", expressions) + " from published." + relation
                 + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions)) + " order by " + order;
         try (ReleasedWarehouse released = source.open()) {
-            sumario.print(receiver -> released.query(sql, parameters, receiver));
+            sumario.print(receiver -> way.take(rows -> released.query(sql, parameters, rows), receiver));
         } catch (Refused e) {
             if (e.reason().code().equals("SQL_BAD")) {
                 // Nobody wrote this SQL: the file lacks the relation, so it is no release of ours.

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sumario.SmallZip;
 import org.sumario.cli.SmallWarehouse.Answer;
+import org.sumario.input.Parts;
 
 class CellsCommandTest {
     @TempDir
@@ -30,6 +31,16 @@ class CellsCommandTest {
         assertThat(answer.messages().strip())
                 .isEqualTo("a: Leído como texto; codificación y delimitador: UTF-8 \";\".");
         assertThat(answer.exitCode()).isZero();
+    }
+
+    @Test
+    void showsWhatAPersonSeesBesideWhatIsStored() throws IOException {
+        String styles = "<styleSheet><cellXfs><xf/><xf numFmtId='14'/><xf numFmtId='9'/></cellXfs></styleSheet>";
+        String rows = "<row r='1'><c r='A1' s='1'><v>45315</v></c><c r='B1' s='2'><v>0.25</v></c></row>";
+        Parts.ofRows(rows).with("xl/styles.xml", styles).write(home.resolve("a.xlsx"));
+        assertThat(run("cells", "a.xlsx", "--shown").lines())
+                .containsExactly(
+                        "sheet_name,cell,type,text,shown", "S,A1,date,2024-01-24,1/24/24", "S,B1,number,0.25,25%");
     }
 
     @Test
