@@ -27,6 +27,11 @@ final class ByteWindow {
 
     private boolean ended;
 
+    /** What is left out behind the bracket, or bracket and slash, of a tag. */
+    private byte[] prefix = {};
+    /** Where a tag begins of which too little was read to see its prefix; else where what was read ends. */
+    private int plain;
+
     ByteWindow(InputStream in) {
         this.in = in;
     }
@@ -39,6 +44,7 @@ final class ByteWindow {
         if (at > 0) {
             System.arraycopy(bytes, at, bytes, 0, limit - at);
             limit -= at;
+            plain -= at;
             at = 0;
         }
         int room = bytes.length - STOP.length;
@@ -51,9 +57,44 @@ final class ByteWindow {
         }
         int read = in.readNBytes(bytes, limit, room - limit);
         limit += read;
-        System.arraycopy(STOP, 0, bytes, limit, STOP.length);
         ended = limit < room;
+        if (prefix.length > 0) {
+            leaveOut();
+        }
+        System.arraycopy(STOP, 0, bytes, limit, STOP.length);
         return read > 0;
+    }
+
+    /** Leaves a prefix out of the names of elements, in what was read and what will be. */
+    void leaveOut(String text) {
+        prefix = text.getBytes(US_ASCII);
+        plain = at;
+        leaveOut();
+        System.arraycopy(STOP, 0, bytes, limit, STOP.length);
+    }
+
+    private void leaveOut() {
+        int to = plain;
+        int from = plain;
+        plain = -1;
+        while (from < limit) {
+            byte b = bytes[from++];
+            bytes[to++] = b;
+            if (b == '<') {
+                int name = from < limit && bytes[from] == '/' ? from + 1 : from;
+                int end = name + prefix.length;
+                if (end > limit && plain < 0) {
+                    plain = to - 1;
+                } else if (end <= limit && Arrays.equals(bytes, name, end, prefix, 0, prefix.length)) {
+                    if (name > from) {
+                        bytes[to++] = '/';
+                    }
+                    from = end;
+                }
+            }
+        }
+        limit = to;
+        plain = plain < 0 ? limit : plain;
     }
 
     /**

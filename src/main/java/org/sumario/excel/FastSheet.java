@@ -56,6 +56,7 @@ final class FastSheet {
 
     /** Leaves the window at the first row; answers false where the sheet has none. */
     private boolean prologue() throws IOException {
+        RootPrefix.leaveOut(window);
         int data = window.indexOf(DATA, 0);
         for (int searched = 0; data < 0; data = window.indexOf(DATA, searched)) {
             searched = Math.max(window.limit - DATA.length, 0);

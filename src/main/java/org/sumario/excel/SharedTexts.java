@@ -30,6 +30,7 @@ final class SharedTexts {
 
     /** Leaves the window at the first text; answers false where there is none. */
     private static boolean begin(ByteWindow window) throws IOException {
+        RootPrefix.leaveOut(window);
         int end = -1;
         while (end < 0) {
             int table = window.indexOf(TABLE, 0);

@@ -75,6 +75,57 @@ class XlsxFileTest {
                         "<si><t xml:space=\"preserve\">two  spaces</t></si><si><r><rPr><b/></rPr><t>rich </t></r><r><t>text</t></r></si>"
                                 + "<si><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh><phoneticPr fontId=\"1\"/></si>");
         assertThat(read(parts)).containsExactly(expected);
+        assertThat(read(prefixed(parts, "x"))).containsExactly(expected);
+    }
+
+    /** The same sheet and texts with a prefix before the name of every element. */
+    private static Parts prefixed(Parts parts, String prefix) {
+        for (String part : new String[] {"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"}) {
+            if (parts.has(part)) {
+                parts.with(
+                        part,
+                        parts.text(part)
+                                .replaceAll("<(/?)(?=[a-zA-Z])", "<$1" + prefix + ":")
+                                .replace("xmlns=", "xmlns:" + prefix + "="));
+            }
+        }
+        return parts;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "main", "a-prefix_of.30-characters-0123"})
+    void aPrefixIsLeftOutWhereverTheReaderStops(String prefix) throws IOException {
+        StringBuilder rows = new StringBuilder();
+        StringBuilder texts = new StringBuilder();
+        for (int row = 1; row <= 6_000; row++) {
+            rows.append("<row r=\"")
+                    .append(row)
+                    .append("\"><c r=\"A")
+                    .append(row)
+                    .append("\"><v>")
+                    .append(row * 7);
+            rows.append("</v></c><c r=\"B")
+                    .append(row)
+                    .append("\" t=\"s\"><v>")
+                    .append(row - 1)
+                    .append("</v></c></row>");
+            texts.append("<si><t>").append("z".repeat(row % 37)).append(row).append("</t></si>");
+        }
+        String sheet = "<worksheet xmlns=\"" + Parts.MAIN + "\"><sheetData>" + rows + "</sheetData><mergeCells>"
+                + "<mergeCell ref=\"A1:B1\"/>".repeat(9_000) + "</mergeCells></worksheet>";
+        Parts parts = Parts.ofSheet(sheet).texts(texts.toString());
+        List<String> expected = read(parts);
+        assertThat(expected).hasSize(12_001).contains("B6000 TEXT zzzzzz6000", "CELLS_MERGED 9000 A1 A1:B1");
+        assertThat(read(prefixed(parts, prefix))).isEqualTo(expected);
+    }
+
+    @Test
+    void aPrefixOfAnotherNamespaceIsLeftToTheParser() throws IOException {
+        Parts parts = Parts.ofSheet(
+                "<y:worksheet xmlns:y=\"urn:other\" xmlns=\"" + Parts.MAIN
+                        + "\"><y:sheetData><y:row r=\"1\"><y:c r=\"A1\"><y:v>1</y:v></y:c></y:row></y:sheetData></y:worksheet>");
+        assertThat(read(parts)).first().asString().startsWith("A1 NUMBER 1");
+        assertThat(read(parts)).element(1).asString().startsWith("READ_THOROUGHLY");
     }
 
     @Test

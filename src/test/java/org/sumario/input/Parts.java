@@ -63,6 +63,10 @@ public final class Parts {
         return with("xl/sharedStrings.xml", "<sst xmlns=\"" + MAIN + "\">" + items + "</sst>");
     }
 
+    public boolean has(String name) {
+        return parts.containsKey(name);
+    }
+
     public String text(String name) {
         return new String(parts.get(name), StandardCharsets.UTF_8);
     }
