@@ -14,6 +14,7 @@ final class RowScanner {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SIX_BYTES = 0xFFFF_FFFF_FFFFL;
     private static final long FOUR_BYTES = 0xFFFF_FFFFL;
+    private static final long ROW = eight("<row r=\"");
     private static final long CELL = eight("<c r=\"");
     private static final long STYLE = eight(" s=\"");
     private static final long SHARED_VALUE = eight(" t=\"s\"><");
@@ -27,6 +28,9 @@ final class RowScanner {
     private static final long BRACKETS = 0x3C3C_3C3C_3C3C_3C3CL;
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long ZEROS = 0x3030_3030_3030_3030L;
+    private static final long BEYOND_NINE = 0x7676_7676_7676_7676L;
+    private static final long EVERY_FOURTH = 0x0000_00FF_0000_00FFL;
     private static final int LETTERS = 26;
     private static final int MOST_DIGITS = 8;
     private static final int MOST_NUMBER = 32;
@@ -56,6 +60,7 @@ final class RowScanner {
         this.sink = sink;
         this.bytes = window.bytes;
         this.scanner = new CellScanner(window, cells, sink);
+        expect(0);
     }
 
     /** The number of the row that was read last. */
@@ -69,6 +74,15 @@ final class RowScanner {
         byte[] b = bytes;
         if (b[start] != '<' || b[start + 1] != 'r' || b[start + 2] != 'o' || b[start + 3] != 'w') {
             throw new Unrecognised("an element among the rows");
+        }
+        if (start + COMMON_BYTES <= b.length && eight(b, start) == ROW && rowNumber < SheetCells.MOST_ROWS) {
+            expectNext();
+            int end = start + Long.BYTES + addressLength;
+            if ((eight(b, start + Long.BYTES) & addressMask) == addressEnd && b[end] == '>') {
+                rowNumber++;
+                sink.begin(rowNumber, rowNumber);
+                return cells(end + 1);
+            }
         }
         int at = start + 4;
         int number = rowNumber + 1;
@@ -179,22 +193,24 @@ final class RowScanner {
         }
         at += isShared ? 10 : 4;
         int from = at;
-        int number = 0;
-        while (b[at] >= '0' && b[at] <= '9' && at - from < MOST_DIGITS) {
-            number = number * 10 + b[at++] - '0';
-        }
-        boolean isWhole = at > from && b[at] == '<';
-        while (b[at] != '<' && at - from < MOST_NUMBER && !isShared) {
+        long word = eight(b, at);
+        long bracket = brackets(word);
+        int length = Long.numberOfTrailingZeros(bracket) / Byte.SIZE;
+        // Digits as numbers, those before the first one zero.
+        long digits = length == 0 ? -1 : (word ^ ZEROS) << Long.SIZE - Byte.SIZE * length;
+        boolean isWhole = bracket != 0 && ((digits + BEYOND_NINE | digits) & HIGH_BITS) == 0;
+        at += length;
+        while (b[at] != '<' && at - from < MOST_NUMBER) {
             at++;
         }
-        if (at == from || eight(b, at) != CELL_END) {
+        if (at == from || eight(b, at) != CELL_END || isShared && !isWhole) {
             return 0;
         }
         column = found;
         if (sink.wants(column)) {
             int code = isShared
-                    ? cells.shared(number)
-                    : isWhole ? cells.whole(number, b, from, at, format) : cells.number(b, from, at, format);
+                    ? cells.shared(number(digits))
+                    : isWhole ? cells.whole(number(digits), b, from, at, format) : cells.number(b, from, at, format);
             if (code != 0) {
                 sink.cell(column, code);
             }
@@ -236,13 +252,25 @@ final class RowScanner {
     private static int textEnd(byte[] b, int from) {
         int at = from;
         for (; ; at += Long.BYTES) {
-            // A byte of zeros is where the bracket stands; the lowest of those found is right.
-            long difference = eight(b, at) ^ BRACKETS;
-            long zeros = (difference - ONES) & ~difference & HIGH_BITS;
-            if (zeros != 0) {
-                return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+            long found = brackets(eight(b, at));
+            if (found != 0) {
+                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
             }
         }
+    }
+
+    /** The high bit of each byte that is an opening bracket, and of some behind the first of them. */
+    private static long brackets(long word) {
+        long difference = word ^ BRACKETS;
+        return (difference - ONES) & ~difference & HIGH_BITS;
+    }
+
+    /** The number that eight decimal digits are, the first one in the lowest byte: pairs, then fours, then all. */
+    private static int number(long digits) {
+        long pairs = digits * 10 + (digits >>> Byte.SIZE);
+        return (int) ((pairs & EVERY_FOURTH) * 0x000F_4240_0000_0064L
+                        + (pairs >>> Short.SIZE & EVERY_FOURTH) * 0x0000_2710_0000_0001L
+                >>> Integer.SIZE);
     }
 
     /** Prepares what the address of each cell of a row ends with: the row's number and a quote. */
@@ -254,6 +282,16 @@ final class RowScanner {
             addressEnd = addressEnd << Byte.SIZE | end[i];
         }
         addressMask = end.length == Long.BYTES ? -1 : (1L << end.length * Byte.SIZE) - 1;
+    }
+
+    /** The same for the row behind the last one; its number differs in the last digit, but for one in ten. */
+    private void expectNext() {
+        int last = (addressLength - 2) * Byte.SIZE;
+        if ((addressEnd >>> last & 0xFF) < '9') {
+            addressEnd += 1L << last;
+        } else {
+            expect(rowNumber + 1);
+        }
     }
 
     private static long eight(byte[] bytes, int at) {
