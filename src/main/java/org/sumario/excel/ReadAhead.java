@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * goes wrong in the thread is thrown where the stream is read.
  */
 final class ReadAhead extends InputStream {
-    private static final int PAGE_BYTES = 1 << 18;
-    private static final int PAGES = 4;
+    private static final int PAGE_BYTES = 1 << 20;
+    private static final int PAGES = 3;
 
     private final InputStream in;
     private final Thread thread = new Thread(this::run, "inflate");
