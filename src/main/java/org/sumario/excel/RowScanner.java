@@ -12,10 +12,13 @@ import org.sumario.rows.RowSink;
 final class RowScanner {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long SEVEN_BYTES = 0xFF_FFFF_FFFF_FFFFL;
     private static final long SIX_BYTES = 0xFFFF_FFFF_FFFFL;
     private static final long FOUR_BYTES = 0xFFFF_FFFFL;
     private static final long ROW = eight("<row r=\"");
-    private static final long CELL = eight("<c r=\"");
+    private static final long CELL_HEAD = eight("<c r=\"");
+    private static final long CELL = eight("<c r=\"A");
+    private static final int LETTER = 6 * Byte.SIZE;
     private static final long STYLE = eight(" s=\"");
     private static final long SHARED_VALUE = eight(" t=\"s\"><");
     private static final long PLAIN_VALUE = eight("><v>");
@@ -156,18 +159,26 @@ final class RowScanner {
      */
     private int commonCell(int start, int last) {
         byte[] b = bytes;
-        if (start + COMMON_BYTES > b.length || (eight(b, start) & SIX_BYTES) != CELL) {
+        if (start + COMMON_BYTES > b.length) {
             return 0;
         }
-        int at = start + 6;
-        int letter = b[at++] - 'A';
-        int found = letter;
-        if (b[at] >= 'A') {
-            int second = b[at++] - 'A';
-            found = (letter + 1) * LETTERS + second;
-            letter |= second > LETTERS - 1 ? -1 : 0;
+        long head = eight(b, start);
+        int found = last + 1;
+        int at = start + 7;
+        if (found >= LETTERS || (head & SEVEN_BYTES) != CELL + ((long) found << LETTER)) {
+            if ((head & SIX_BYTES) != CELL_HEAD) {
+                return 0;
+            }
+            found = b[start + 6] - 'A';
+            if (found < 0 || found >= LETTERS) {
+                return 0;
+            }
+            if (b[at] >= 'A') {
+                int second = b[at++] - 'A';
+                found = second < LETTERS ? (found + 1) * LETTERS + second : -1;
+            }
         }
-        if (letter < 0 || letter >= LETTERS || (eight(b, at) & addressMask) != addressEnd || found <= last) {
+        if (found <= last || (eight(b, at) & addressMask) != addressEnd) {
             return 0;
         }
         at += addressLength;
