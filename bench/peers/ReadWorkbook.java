@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
@@ -62,12 +63,15 @@ public class ReadWorkbook {
         PreviewRow header = sheet.rows().get(0);
         int[] all = IntStream.range(0, header.values().size()).toArray();
         Dictionary dictionary = new Dictionary();
-        long[] frequencies = new long[1 << 22];
+        long[][] frequencies = {new long[1 << 12]};
         workbook.read(sheet.sheetName(), header.rowNumber(), all, dictionary, new RowReceiver() {
             @Override
             public void accept(RowBatch batch) {
+                if (frequencies[0].length < dictionary.size()) {
+                    frequencies[0] = Arrays.copyOf(frequencies[0], dictionary.size() * 2);
+                }
                 for (int row = 0; row < batch.size; row++) {
-                    frequencies[batch.codes[column][row]]++;
+                    frequencies[0][batch.codes[column][row]]++;
                 }
             }
 
@@ -78,10 +82,10 @@ public class ReadWorkbook {
         });
         long rows = 0;
         BigDecimal sum = BigDecimal.ZERO;
-        for (int code = 1; code < dictionary.size(); code++) {
-            if (frequencies[code] > 0) {
-                rows += frequencies[code];
-                sum = sum.add(new BigDecimal(dictionary.value(code).text()).multiply(BigDecimal.valueOf(frequencies[code])));
+        for (int code = 1; code < frequencies[0].length; code++) {
+            if (frequencies[0][code] > 0) {
+                rows += frequencies[0][code];
+                sum = sum.add(new BigDecimal(dictionary.value(code).text()).multiply(BigDecimal.valueOf(frequencies[0][code])));
             }
         }
         return "rows=" + rows + " sum=" + sum;
