@@ -1,5 +1,7 @@
 package org.sumario.excel;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -19,6 +21,9 @@ import org.sumario.rows.CellValues;
 final class CellFormats {
     /** A hundred times what programs allow. */
     private static final int MOST_STYLES = 1 << 22;
+
+    /** What programs allow. */
+    private static final int MOST_PATTERN = 255;
 
     private static final String GENERAL = "General";
 
@@ -89,8 +94,18 @@ final class CellFormats {
         }
         int format = style >= 0 && style < styles ? formats[style] : 0;
         String pattern = pattern(format);
-        return pattern == null || pattern.length() > CellValues.MOST_FORMAT
-                ? formatter.formatRawCellContents(number, 0, GENERAL, is1904)
-                : formatter.formatRawCellContents(number, format, pattern, is1904);
+        if (pattern == null || pattern.length() > MOST_PATTERN) {
+            return general(number);
+        }
+        try {
+            return formatter.formatRawCellContents(number, format, pattern, is1904);
+        } catch (RuntimeException noPattern) {
+            // Nothing that a program would have written; POI stumbles over it in many ways.
+            return general(number);
+        }
+    }
+
+    private String general(double number) {
+        return requireNonNull(formatter).formatRawCellContents(number, 0, GENERAL, is1904);
     }
 }

@@ -17,7 +17,7 @@ public final class CellValues {
     private static final int MOST_NUMBER = 2_000;
 
     /** Programs allow 255 characters for how a number is shown. */
-    public static final int MOST_FORMAT = 1_000;
+    private static final int MOST_FORMAT = 1_000;
 
     private CellValues() {}
 

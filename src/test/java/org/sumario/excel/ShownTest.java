@@ -138,6 +138,24 @@ class ShownTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?/?&quot;",
+                "];0;_s.000;?/?&quot;,",
+                "[$_(s.000_('m([_",
+                "0[[[[[[[[[[[[[[[[[[",
+                "\ud83d\ude00#[&lt;1]"
+            })
+    void whatIsNoPatternShowsThePlainNumber(String pattern) throws IOException {
+        String styles = "<styleSheet><numFmts><numFmt numFmtId=\"200\" formatCode=\"" + pattern
+                + "\"/></numFmts><cellXfs><xf numFmtId='200'/></cellXfs></styleSheet>";
+        Path file = Parts.ofRows("<row r='1'><c r='A1'><v>1.5</v></c><c r='B1'><v>-3</v></c></row>")
+                .with("xl/styles.xml", styles)
+                .write(folder.resolve("a.xlsx"));
+        assertThat(shown(file, "S", "A1", "B1")).hasSize(2);
+    }
+
     @Test
     void nothingBehindTheLastCellIsRead() throws IOException {
         String row = "<row r=\"1\"><c r=\"A1\"><v>7</v></c></row>";
