@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
 import org.apache.poi.hssf.record.DateWindow1904Record;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.usermodel.RichTextString;
 import org.apache.poi.ss.usermodel.Row;
@@ -154,6 +156,12 @@ class ShownTest {
                 .with("xl/styles.xml", styles)
                 .write(folder.resolve("a.xlsx"));
         assertThat(shown(file, "S", "A1", "B1")).hasSize(2);
+    }
+
+    @Test
+    void whatPoiStumblesOverIsNotLogged() {
+        // Beside results on standard output it would be part of them.
+        assertThat(LogManager.getLogger(DataFormatter.class).isErrorEnabled()).isFalse();
     }
 
     @Test
