@@ -212,6 +212,8 @@ final class Reshape implements RowReceiver {
         if (nextDepth > waitingDepth) {
             print(waitingRow, waiting, outline.restrictions(waitingDepth), null);
             kinds.countTotal();
+        } else if (kinds.isWithoutCount(waiting)) {
+            kinds.countNote(waitingRow);
         } else {
             emit(waitingRow, waiting, outline.path(waitingDepth));
         }

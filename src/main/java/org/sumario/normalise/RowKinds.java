@@ -140,10 +140,9 @@ final class RowKinds {
         for (int code : codes) {
             filled += dictionary.isBlank(code) ? 0 : 1;
         }
-        boolean hasMeasure = Arrays.stream(measures).anyMatch(column -> !dictionary.isBlank(codes[column]));
         boolean isHeading =
                 layout.columns().stream().anyMatch(bound -> bound.column().role() instanceof ColumnRole.Hierarchy);
-        return filled <= 1 && !hasMeasure && !isHeading && codes.length > 2;
+        return filled <= 1 && isWithoutCount(codes) && !isHeading && codes.length > 2;
     }
 
     private boolean isTotal(int[] codes) {
@@ -205,6 +204,19 @@ final class RowKinds {
         rows[Kind.OBSERVATION.ordinal()]--;
     }
 
+    /** Whether every measure of a row is blank. */
+    boolean isWithoutCount(int[] codes) {
+        return Arrays.stream(measures).allMatch(column -> dictionary.isBlank(codes[column]));
+    }
+
+    /** A row of a hierarchy that has turned out to hold neither a count nor rows below it: a footnote. */
+    void countNote(int rowNumber) {
+        if (rows[Kind.NOTE.ordinal()]++ == 0) {
+            firstRow[Kind.NOTE.ordinal()] = rowNumber;
+        }
+        rows[Kind.OBSERVATION.ordinal()]--;
+    }
+
     /** Whether a cell is an observation: neither blank nor a mark where that means none. */
     boolean isCount(int column, int code) {
         return !counts[column].of(code).isAbsent();
@@ -236,10 +248,5 @@ final class RowKinds {
             }
         }
         return findings;
-    }
-
-    /** Rows that hold no observation of their own. */
-    long leftOut() {
-        return Arrays.stream(rows).sum() - rows[Kind.OBSERVATION.ordinal()];
     }
 }

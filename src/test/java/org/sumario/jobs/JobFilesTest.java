@@ -26,7 +26,7 @@ class JobFilesTest {
     void loadsEveryJobFileOfTheProject() {
         assertThat(JobFiles.load(JobsFolder.ORIGINAL))
                 .extracting(JobDefinition::sourceCode)
-                .containsExactly("mpfn-complaints", "sample-complaints");
+                .containsExactly("cead-report", "mpfn-cases", "mpfn-complaints", "sample-complaints", "sesnsp-idefc");
     }
 
     @Test

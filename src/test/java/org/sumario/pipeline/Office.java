@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,22 @@ final class Office {
     }
 
     LoadState load(Path... files) {
-        return run(List.of(files), null);
+        return run(List.of(files), null, null);
+    }
+
+    /** Loads files that do not say when they were published. */
+    LoadState load(LocalDate published, Path... files) {
+        return run(List.of(files), null, published);
     }
 
     LoadState decide(Path file, Verdict verdict) {
         return run(
-                List.of(), new Decision(Archive.sha256(file), verdict, "a reason", "somebody", clock().instant(), 0));
+                List.of(),
+                new Decision(Archive.sha256(file), verdict, "a reason", "somebody", clock().instant(), 0),
+                null);
     }
 
-    private LoadState run(List<Path> files, @Nullable Decision named) {
+    private LoadState run(List<Path> files, @Nullable Decision named, @Nullable LocalDate published) {
         History history = History.of(warehouse);
         Recovery.clearWork(warehouse);
         long run = Recovery.nextRun(warehouse, history);
@@ -50,7 +58,7 @@ final class Office {
                         named.decidedBy(),
                         named.decidedAt(),
                         run);
-        LoadRequest request = new LoadRequest(warehouse.resolve("no-inbox"), warehouse, jobs, files, null, null);
+        LoadRequest request = new LoadRequest(warehouse.resolve("no-inbox"), warehouse, jobs, files, null, published);
         LoadState state =
                 new LoadState(request, new QuietProgress(), clock(), run, JobFiles.load(jobs), history, decision);
         Recovery.run(state);
