@@ -101,7 +101,7 @@ final class FuzzOne {
 
     private static String place(Throwable cause) {
         for (StackTraceElement frame : cause.getStackTrace()) {
-            if (!frame.getClassName().startsWith("java.")) {
+            if (!frame.getClassName().matches("(java|jdk)[.].*")) {
                 return frame.getClassName().replaceAll(".*\\.", "") + "." + frame.getMethodName();
             }
         }
