@@ -27,21 +27,29 @@ class FastSheetTest {
     private static final String TEXTS = "<sst xmlns=\"" + Parts.MAIN + "\"><si><t>a</t></si><si/>"
             + "<si><r><rPr><b val=\">\"/></rPr><t>b</t></r><rPh sb=\"0\"><t>c</t></rPh></si></sst>";
 
+    private static final List<String> PREFIXES = List.of("", "x");
+
     @Test
     void readsTheSheetThatTheOthersAreMadeOf() throws IOException {
-        assertThat(sheet(SHEET)).containsExactly("1 [x, 42]", "2 [ a & b , y, TRUE]", "3 []");
-        assertThat(texts(TEXTS)).isEqualTo(3);
+        for (String prefix : PREFIXES) {
+            assertThat(sheet(with(prefix, SHEET))).containsExactly("1 [x, 42]", "2 [ a & b , y, TRUE]", "3 []");
+            assertThat(texts(with(prefix, TEXTS))).isEqualTo(3);
+        }
     }
 
     @Test
     void givesUpWhereverTheXmlEnds() {
-        for (int end = 0; end < SHEET.length(); end++) {
-            String cut = SHEET.substring(0, end);
-            assertThatThrownBy(() -> sheet(cut)).as(cut).isInstanceOf(Unrecognised.class);
-        }
-        for (int end = 0; end < TEXTS.indexOf("</sst>") + 6; end++) {
-            String cut = TEXTS.substring(0, end);
-            assertThatThrownBy(() -> texts(cut)).as(cut).isInstanceOf(Unrecognised.class);
+        for (String prefix : PREFIXES) {
+            String sheet = with(prefix, SHEET);
+            for (int end = 0; end < sheet.length(); end++) {
+                String cut = sheet.substring(0, end);
+                assertThatThrownBy(() -> sheet(cut)).as(cut).isInstanceOf(Unrecognised.class);
+            }
+            String texts = with(prefix, TEXTS);
+            for (int end = 0; end < texts.length(); end++) {
+                String cut = texts.substring(0, end);
+                assertThatThrownBy(() -> texts(cut)).as(cut).isInstanceOf(Unrecognised.class);
+            }
         }
     }
 
@@ -76,6 +84,13 @@ class FastSheetTest {
             attempt(() -> texts(before));
             attempt(() -> texts(before + "</si></sst>"));
         }
+    }
+
+    /** The same XML with a prefix before every element. */
+    private static String with(String prefix, String xml) {
+        return prefix.isEmpty()
+                ? xml
+                : xml.replaceAll("<(/?)([a-z])", "<$1" + prefix + ":$2").replace("xmlns=", "xmlns:" + prefix + "=");
     }
 
     private interface Reading {
