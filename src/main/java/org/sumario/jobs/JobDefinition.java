@@ -54,12 +54,7 @@ public record JobDefinition(
 
     /** The measures of its layouts, in the order of {@link ObservationBatch#MEASURES}. */
     public List<String> measures() {
-        return ObservationBatch.MEASURES.stream()
-                .filter(name -> layouts.stream()
-                        .flatMap(layout -> layout.columns().stream())
-                        .anyMatch(column -> column.role() instanceof ColumnRole.Measure measure
-                                && measure.name().equals(name)))
-                .toList();
+        return Layouts.measures(layouts);
     }
 
     /** Whether counts run from January (Peru) or each period stands alone. */

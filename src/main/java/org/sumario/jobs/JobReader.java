@@ -97,11 +97,12 @@ final class JobReader {
         }
         List<Layout> layouts = layouts();
         List<ColumnRole.Dimension> dimensions = Layouts.dimensions(layouts);
+        List<String> measures = Layouts.measures(layouts);
         refuseOtherRegions(regions, dimensions);
         refuseScopeWithoutCodes(scope, dimensions);
         Guards guards = job.optionalMapping("guards", mapping -> guards(mapping, scope, dimensions))
                 .orElse(DEFAULT_GUARDS);
-        Headline headline = job.optionalMapping("headline", mapping -> headline(mapping, dimensions))
+        Headline headline = job.optionalMapping("headline", mapping -> headline(mapping, measures, dimensions))
                 .orElse(null);
         Schedule schedule = job.optionalMapping("schedule", JobReader::schedule).orElse(null);
         Map<String, Codelist> lists = lists(regions);
@@ -261,11 +262,15 @@ final class JobReader {
                 guards.share("same_period_keys_within", DEFAULT_GUARDS.samePeriodKeysWithin()));
     }
 
-    private static Headline headline(YamlMapping headline, List<ColumnRole.Dimension> dimensions) {
+    private static Headline headline(
+            YamlMapping headline, List<String> measures, List<ColumnRole.Dimension> dimensions) {
         Map<String, String> titles = headline.mapping("title", JobReader::titles);
         String dimension = headline.text("dimension");
         if (dimension(dimensions, dimension).isEmpty()) {
             throw headline.refusal("dimension", "'" + dimension + "' is no dimension in 'columns'");
+        }
+        if (!measures.contains("complaint_count") && dimension.equals("region")) {
+            throw headline.refusal("dimension", "figures of cases are published by fiscal district, not by region");
         }
         return new Headline(titles, dimension, headline.text("value"));
     }

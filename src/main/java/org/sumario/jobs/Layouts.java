@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.sumario.jobs.ColumnRole.Dimension;
 import org.sumario.jobs.Layout.Column;
+import org.sumario.model.ObservationBatch;
 
 /** What a list of layouts has in all. */
 final class Layouts {
@@ -29,6 +30,16 @@ final class Layouts {
                 .flatMap(column -> dimensions(column).stream())
                 .forEach(dimension -> found.putIfAbsent(dimension.name(), dimension));
         return List.copyOf(found.values());
+    }
+
+    /** The measures of all layouts, in the order of {@link ObservationBatch#MEASURES}. */
+    static List<String> measures(List<Layout> layouts) {
+        return ObservationBatch.MEASURES.stream()
+                .filter(name -> layouts.stream()
+                        .flatMap(layout -> layout.columns().stream())
+                        .anyMatch(column -> column.role() instanceof ColumnRole.Measure measure
+                                && measure.name().equals(name)))
+                .toList();
     }
 
     private static Stream<Dimension> dimensions(ColumnRole role) {

@@ -224,7 +224,7 @@ public final class Loads {
         List<HeadlineFigures> headlines = new ArrayList<>();
         for (JobDefinition job : state.jobs) {
             if (figures != null) {
-                headlines.addAll(headlines(file, job));
+                headlines.addAll(headlines(figures, file, job));
             }
         }
         return new LoadReport(
@@ -248,12 +248,12 @@ public final class Loads {
     }
 
     /** The figures by year that a job file names, its totals where it names none. */
-    private static List<HeadlineFigures> headlines(Path file, JobDefinition job) {
+    private static List<HeadlineFigures> headlines(ReleaseFigures figures, Path file, JobDefinition job) {
         JobDefinition.Headline headline = job.headline();
         Map<String, String> titles = headline == null ? job.titles() : headline.titles();
         Map<String, Map<Integer, Long>> counts = headline == null
-                ? ReleaseFigures.countsByYear(file, job.sourceCode(), null, null)
-                : ReleaseFigures.countsByYear(file, job.sourceCode(), headline.dimension(), headline.value());
+                ? figures.countsByYear(file, job.sourceCode(), null, null)
+                : figures.countsByYear(file, job.sourceCode(), headline.dimension(), headline.value());
         return counts.entrySet().stream()
                 .map(measure -> new HeadlineFigures(titles, measure.getKey(), measure.getValue()))
                 .toList();

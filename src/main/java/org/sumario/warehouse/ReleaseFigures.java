@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.sumario.model.ObservationBatch;
 
 /**
  * The figures of a release that a load shows.
@@ -35,6 +34,11 @@ public record ReleaseFigures(Manifest manifest, List<CurrentVintage> current) {
             @Nullable Long complaintCount,
             @Nullable Long receivedCount,
             @Nullable Long resolvedCount) {
+
+        /** The measures that it has. */
+        List<String> measures() {
+            return complaintCount != null ? List.of("complaint_count") : List.of("received_count", "resolved_count");
+        }
 
         /** Source, scope and year, which have one current vintage. */
         public String place() {
@@ -73,35 +77,30 @@ public record ReleaseFigures(Manifest manifest, List<CurrentVintage> current) {
      * @param dimension such as {@code article}; null for all
      * @param value its label, or code where it has codes
      */
-    public static Map<String, Map<Integer, Long>> countsByYear(
+    public Map<String, Map<Integer, Long>> countsByYear(
             Path file, String sourceCode, @Nullable String dimension, @Nullable String value) {
-        List<String> columns = dimension == null ? List.of() : COLUMNS.getOrDefault(dimension, List.of(dimension));
-        String condition = columns.stream()
-                .map(column -> column + " = " + Duck.quote(String.valueOf(value)))
-                .collect(Collectors.joining(" or "));
-        try (Duck duck = Duck.openReadOnly(file)) {
-            Map<String, Map<Integer, Long>> counts = new LinkedHashMap<>();
-            for (String measure : ObservationBatch.MEASURES) {
-                String relation = measure.equals("complaint_count") ? "complaint" : "case_by_year_fiscal_district";
-                boolean hasColumns = columns.stream()
-                        .allMatch(column ->
-                                duck.number("select count(*) from duckdb_columns() where schema_name = 'published'"
-                                                + " and table_name = " + Duck.quote(relation) + " and column_name = "
-                                                + Duck.quote(column))
-                                        > 0);
-                Map<Integer, Long> byYear = hasColumns
-                        ? byYear(duck, measure, relation, sourceCode, condition.isEmpty() ? "true" : condition)
-                        : Map.of();
-                if (!byYear.isEmpty()) {
-                    counts.put(measure, byYear);
-                }
+        String condition = dimension == null
+                ? "true"
+                : COLUMNS.getOrDefault(dimension, List.of(dimension)).stream()
+                        .map(column -> column + " = " + Duck.quote(String.valueOf(value)))
+                        .collect(Collectors.joining(" or "));
+        Map<String, Map<Integer, Long>> counts = new LinkedHashMap<>();
+        List<String> measures = current.stream()
+                .filter(vintage -> vintage.sourceCode().equals(sourceCode))
+                .findFirst()
+                .map(CurrentVintage::measures)
+                .orElse(List.of());
+        if (!measures.isEmpty()) {
+            try (Duck duck = Duck.openReadOnly(file)) {
+                measures.forEach(measure -> counts.put(measure, byYear(duck, measure, sourceCode, condition)));
             }
-            return counts;
         }
+        counts.values().removeIf(Map::isEmpty);
+        return counts;
     }
 
-    private static Map<Integer, Long> byYear(
-            Duck duck, String measure, String relation, String sourceCode, String condition) {
+    private static Map<Integer, Long> byYear(Duck duck, String measure, String sourceCode, String condition) {
+        String relation = measure.equals("complaint_count") ? "complaint" : "case_by_year_fiscal_district";
         String sql = "select year, sum(" + measure + ")::bigint from published." + relation + " where source_code = "
                 + Duck.quote(sourceCode) + " and (" + condition + ") group by all having sum(" + measure
                 + ") is not null order by 1";

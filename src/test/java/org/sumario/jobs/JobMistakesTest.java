@@ -237,6 +237,20 @@ class JobMistakesTest {
     }
 
     @Test
+    void refusesHeadlineOfCasesByRegion() {
+        JobsFolder folder = JobsFolder.copyTo(temporary);
+        folder.replace("mpfn-cases.yml", "name: subject", "name: region\n    codelist: pe-regions");
+        String headline = "headline:\n  title: {en: a, es: b}\n  dimension: region\n  value: PE-LIM\n";
+        String spoilt = folder.replace("mpfn-cases.yml", "guards:\n", headline + "guards:\n");
+        JobsFolder.assertRefused(
+                JobsFolder.refusal(folder.file("mpfn-cases.yml")),
+                "JOB_FILE_BAD",
+                "mpfn-cases.yml",
+                JobsFolder.lineOf(spoilt, "dimension: region"),
+                "by fiscal district");
+    }
+
+    @Test
     void refusesEmptyFile() {
         JobsFolder folder = JobsFolder.copyTo(temporary);
         folder.write(JOB, "");
