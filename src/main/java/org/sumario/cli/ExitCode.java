@@ -8,6 +8,7 @@ final class ExitCode {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
+    static final int NEEDS_PERSON = 3;
     static final int WAREHOUSE_LOCKED = 5;
 
     private static final Set<String> WRONG = Set.of(

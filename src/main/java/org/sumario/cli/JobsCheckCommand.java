@@ -3,16 +3,19 @@ package org.sumario.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sumario.jobs.JobDefinition;
 import org.sumario.jobs.JobFiles;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -25,14 +28,29 @@ final class JobsCheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it before the command runs
     private JobsCommand parent;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", descriptionKey = "jobs.check.file")
-    private @Nullable Path file;
+    @Parameters(paramLabel = "FILE", arity = "0..2", descriptionKey = "jobs.check.file")
+    private List<Path> named = List.of();
+
+    @Option(names = "--published", paramLabel = "DATE", descriptionKey = "jobs.check.published")
+    private @Nullable LocalDate published;
 
     @Override
     public Integer call() throws IOException {
         SumarioCommand sumario = parent.sumario();
         Path folder = sumario.settings().jobs();
-        List<Path> files = file == null ? jobFiles(folder) : List.of(sumario.currentPath(file));
+        List<Path> given = named.stream().map(sumario::currentPath).toList();
+        Path file =
+                given.stream().filter(JobsCheckCommand::isJobFile).findFirst().orElse(null);
+        List<Path> spreadsheets =
+                given.stream().filter(each -> !isJobFile(each)).toList();
+        if (spreadsheets.size() > 1 || given.size() == 2 && spreadsheets.isEmpty()) {
+            throw new Refused(
+                    "USAGE_CHECK_TWO", given.get(0).getFileName(), given.get(1).getFileName());
+        }
+        if (!spreadsheets.isEmpty()) {
+            return tryOn(sumario, spreadsheets.get(0), file, folder);
+        }
+        List<Path> files = file == null ? jobFiles(folder) : List.of(file);
         List<Reason> refusals = new ArrayList<>();
         sumario.print(receiver -> {
             receiver.columns(COLUMNS);
@@ -47,6 +65,27 @@ final class JobsCheckCommand implements Callable<Integer> {
         refusals.forEach(sumario.messages()::print);
         sumario.tell(Reason.of("JOBS_CHECKED", files.size(), refusals.size()));
         return refusals.isEmpty() ? ExitCode.DONE : ExitCode.WRONG_USAGE;
+    }
+
+    private int tryOn(SumarioCommand sumario, Path spreadsheet, @Nullable Path file, Path folder) throws IOException {
+        for (Path each : file == null ? List.of(spreadsheet) : List.of(spreadsheet, file)) {
+            if (!Files.isRegularFile(each)) {
+                throw new Refused("USAGE_FILE_MISSING", each);
+            }
+        }
+        List<JobDefinition> jobs = file == null ? JobFiles.load(folder) : List.of(JobFiles.parse(file));
+        try {
+            return JobTrial.run(sumario, spreadsheet, jobs, published);
+        } catch (Refused refused) {
+            // What a load would call unreadable.
+            sumario.messages().print(refused.reason());
+            return ExitCode.NEEDS_PERSON;
+        }
+    }
+
+    private static boolean isJobFile(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".yml") || name.endsWith(".yaml");
     }
 
     private static List<@Nullable Object> check(SumarioCommand sumario, Path file, List<Reason> refusals) {

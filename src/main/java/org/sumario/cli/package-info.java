@@ -5,6 +5,7 @@
             "model",
             "settings",
             "jobs",
+            "normalise",
             "rows",
             "input",
             "archive",

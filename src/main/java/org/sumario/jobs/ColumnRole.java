@@ -1,10 +1,16 @@
 package org.sumario.jobs;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a column of a layout means. */
 public sealed interface ColumnRole {
+
+    /** The word of the language for it: {@code PublishedDate} is written {@code published_date}. */
+    default String word() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
 
     /**
      * Month range within the year, such as {@code ENERO - MAYO}; with {@link Year} it gives the reference period.

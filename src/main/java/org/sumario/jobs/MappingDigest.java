@@ -147,7 +147,7 @@ final class MappingDigest {
         } else if (role instanceof ColumnRole.Ignored
                 || role instanceof ColumnRole.LevelCode
                 || role instanceof ColumnRole.RowTotal) {
-            return List.of(RoleReader.word(role));
+            return List.of(role.word());
         }
         throw new IllegalStateException("a role without a digest: " + role);
     }

@@ -76,15 +76,7 @@ final class RoleReader {
         } else if (role instanceof ColumnRole.Attribute attribute) {
             return Optional.of("attribute " + attribute.name());
         }
-        return Optional.of(word(role));
-    }
-
-    /** The word of the language for a role: {@code PublishedDate} is written {@code published_date}. */
-    static String word(ColumnRole role) {
-        return role.getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-                .toLowerCase(Locale.ROOT);
+        return Optional.of(role.word());
     }
 
     private static ColumnRole period(YamlMapping column) {

@@ -39,4 +39,63 @@ class JobsCommandTest {
         assertThat(answer.lines()).hasSize(3);
         assertThat(answer.messages()).contains("Job files checked: 2; refused: 2");
     }
+
+    @Test
+    void checkShowsWhatAJobFileMakesOfASpreadsheet() {
+        String quirk = "src/test/resources/quirks/24-categories-across-with-a-row-total";
+        Answer answer = here("jobs", "check", quirk + ".csv", quirk + ".job.yml");
+        assertThat(answer.exitCode()).isZero();
+        assertThat(answer.lines())
+                .contains(
+                        "column,Periodo,24-categories-across-with-a-row-total!A,\"period: 2 (01 al 31 de enero de 2023, feb-23)\"",
+                        "observation,2023-01-01/2023-01-31,24-categories-across-with-a-row-total!C2,Robo · Norte · complaint_count 1",
+                        "total,complaint_count,,12 = 12 + 0")
+                .anyMatch(line -> line.startsWith("finding,warning TOTAL_DIFFERS,") && line.contains("!E3,"));
+    }
+
+    @Test
+    void checkNamesTheKnownLabelsThatAreNearestToAnUnknownOne() throws IOException {
+        Path spreadsheet = Files.writeString(
+                folder.resolve("one.csv"),
+                "periodo_denuncia,anio_denuncia,fecha_descarga,distrito_fiscal,especialidad,tipo_caso,generico,subgenerico,articulo,"
+                        + "des_articulo,cantidad,ubigeo_pjfs,dpto_pjfs,prov_pjfs,dist_pjfs,fecha_corte\n"
+                        + "ENERO - MAYO,2023,13/06/2023,LIMA SURR,PENAL,DENUNCIA,A,B,152,Secuestro,5,150142,LIMA,LIMA,LIMA,20/06/2023\n");
+        Answer answer = here("jobs", "check", "jobs/mpfn-complaints.yml", spreadsheet.toString());
+        assertThat(answer.exitCode()).isEqualTo(3);
+        assertThat(answer.lines())
+                .anyMatch(line -> line.startsWith("unmapped,fiscal_district,pe-fiscal-districts,")
+                        && line.contains("LIMA SURR ≈ LIMA-SUR LIMA SUR"));
+    }
+
+    @Test
+    void checkSaysWhyALayoutDoesNotFit() throws IOException {
+        Path job = folder.resolve("report.yml");
+        Files.writeString(
+                job,
+                Files.readString(Path.of("jobs/sesnsp-idefc.yml"))
+                        .replace("columns:\n", "columns:\n  - {beside: Mes, role: condition, equals: [(Todos)]}\n")
+                        .replace("codelist: mx-states", "blank: unknown")
+                        .replace("guards:\n  complete: [region]\n", ""));
+        Path spreadsheet = Files.writeString(
+                folder.resolve("march.csv"),
+                "Mes,Marzo,,,,,\nAño,Clave_Ent,Entidad,Bien jurídico afectado,Tipo de delito,Subtipo de delito,Modalidad,Enero\n"
+                        + "2024,1,Norte,a,b,c,d,5\n");
+        Answer answer = here("jobs", "check", job.toString(), spreadsheet.toString());
+        assertThat(answer.exitCode()).isEqualTo(3);
+        assertThat(answer.messages())
+                .contains("The nearest is sesnsp-idefc")
+                .contains("\"Mes\" says \"Marzo\", not \"(Todos)\"");
+    }
+
+    @Test
+    void checkTakesOneSpreadsheetAtATime() {
+        Answer answer = here("jobs", "check", "a.csv", "b.xlsx");
+        assertThat(answer.exitCode()).isEqualTo(2);
+        assertThat(answer.messages()).contains("a.csv and b.xlsx");
+    }
+
+    /** Runs a command in the project's folder. */
+    private Answer here(String... arguments) {
+        return new SmallWarehouse(Path.of("").toAbsolutePath()).run(arguments);
+    }
 }

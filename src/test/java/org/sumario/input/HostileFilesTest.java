@@ -252,7 +252,8 @@ class HostileFilesTest {
                 + "</sheetData></worksheet>");
         assertThat(outcome(parts.write(file)).get(1))
                 .contains("\uFFFD[2Jzzz")
-                .endsWith("…")
+                .contains("z…")
+                .hasSizeLessThan(400)
                 .doesNotContain("\u001b");
     }
 
