@@ -12,7 +12,9 @@ public sealed interface Place {
     String shown();
 
     /** Whether it is a column of the table; else one value serves all rows. */
-    boolean isInTable();
+    default boolean isInTable() {
+        return false;
+    }
 
     /**
      * Under a header; over several header rows the header's texts are joined by a space.
@@ -82,11 +84,6 @@ public sealed interface Place {
         public String shown() {
             return text;
         }
-
-        @Override
-        public boolean isInTable() {
-            return false;
-        }
     }
 
     /** Part of a cell's text above the table. */
@@ -94,11 +91,6 @@ public sealed interface Place {
         @Override
         public String shown() {
             return pattern.text();
-        }
-
-        @Override
-        public boolean isInTable() {
-            return false;
         }
     }
 
@@ -108,11 +100,6 @@ public sealed interface Place {
         public String shown() {
             return "property " + name;
         }
-
-        @Override
-        public boolean isInTable() {
-            return false;
-        }
     }
 
     /** Part of the file's name. */
@@ -120,11 +107,6 @@ public sealed interface Place {
         @Override
         public String shown() {
             return "file_name " + pattern.text();
-        }
-
-        @Override
-        public boolean isInTable() {
-            return false;
         }
     }
 
@@ -134,11 +116,6 @@ public sealed interface Place {
         public String shown() {
             return "sheet_name " + pattern.text();
         }
-
-        @Override
-        public boolean isInTable() {
-            return false;
-        }
     }
 
     /** The same in every file: the job file says it. */
@@ -146,11 +123,6 @@ public sealed interface Place {
         @Override
         public String shown() {
             return text;
-        }
-
-        @Override
-        public boolean isInTable() {
-            return false;
         }
     }
 
