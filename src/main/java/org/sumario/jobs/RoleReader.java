@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,18 @@ final class RoleReader {
     static final Pattern CODELIST_NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     static final String CODELIST_FORM = "the name of a file in codelists/ without its ending, such as pe-regions";
 
+    /** Dimensions that a hierarchy can have for levels: those whose labels stand for themselves. */
+    private static final List<String> LEVELS = List.of(
+            "level_1",
+            "level_2",
+            "level_3",
+            "level_4",
+            "specialty",
+            "case_type",
+            "office_type",
+            "subject",
+            "specialised_unit");
+
     private static final List<String> LANGUAGES = List.of("es");
     private static final List<String> OFFENCE_DIMENSIONS =
             List.of("level_1", "level_2", "level_3", "level_4", "article");
@@ -33,6 +46,9 @@ final class RoleReader {
             .flatMap(List::stream)
             .toList();
     private static final String COMPLAINTS = "complaint_count";
+    /** Dimensions whose members come from code lists alone. */
+    private static final Set<String> PLACES = Set.of("fiscal_district", "region");
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final String NAME_FORM = "lower-case letters, digits and underscores";
     private static final int LONGEST_PAD = 20;
@@ -89,9 +105,8 @@ final class RoleReader {
     private static ColumnRole hierarchy(YamlMapping column) {
         List<ColumnRole.Dimension> levels = new ArrayList<>();
         for (String level : column.texts("levels")) {
-            if (!DIMENSIONS.contains(level)) {
-                throw column.refusal(
-                        "levels", "'" + level + "' is no level; there are: " + String.join(", ", DIMENSIONS));
+            if (!LEVELS.contains(level)) {
+                throw column.refusal("levels", "'" + level + "' is no level; there are: " + String.join(", ", LEVELS));
             }
             levels.add(new ColumnRole.Dimension(level, null, Blank.NOT_APPLICABLE, 0, List.of()));
         }
@@ -118,6 +133,11 @@ final class RoleReader {
         String name = column.choice("name", DIMENSIONS);
         String codelist =
                 column.optionalText("codelist", CODELIST_NAME, CODELIST_FORM).orElse(null);
+        if (codelist == null && PLACES.contains(name)) {
+            throw column.refusal(
+                    "name",
+                    "the dimension '" + name + "' needs a 'codelist': places are told apart by codes, not by labels");
+        }
         Blank blank = blank(column, Blank.UNKNOWN, Blank.NOT_APPLICABLE);
         List<String> unclassified = column.texts("unclassified");
         if (!unclassified.isEmpty() && !OFFENCE_DIMENSIONS.contains(name)) {

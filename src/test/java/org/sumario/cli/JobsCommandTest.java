@@ -74,7 +74,7 @@ class JobsCommandTest {
                 job,
                 Files.readString(Path.of("jobs/sesnsp-idefc.yml"))
                         .replace("columns:\n", "columns:\n  - {beside: Mes, role: condition, equals: [(Todos)]}\n")
-                        .replace("codelist: mx-states", "blank: unknown")
+                        .replace("name: region\n    codelist: mx-states", "name: specialty")
                         .replace("guards:\n  complete: [region]\n", ""));
         Path spreadsheet = Files.writeString(
                 folder.resolve("march.csv"),

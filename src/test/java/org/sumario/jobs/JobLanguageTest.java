@@ -52,10 +52,10 @@ class JobLanguageTest {
                         roles.stream().map(role -> "#/$defs/" + role).toList());
         Map<String, String> options = Map.of(
                 "period", "language: es, ",
-                "dimension", "name: region, ",
+                "dimension", "name: level_4, ",
                 "measure", "name: complaint_count, ",
                 "attribute", "name: zzz, ",
-                "hierarchy", "levels: [region, level_4], by: code, ",
+                "hierarchy", "levels: [subject, office_type], by: code, ",
                 "condition", "equals: [zzz], ");
         for (String role : roles) {
             String place = role.equals("condition") ? "value" : "header";

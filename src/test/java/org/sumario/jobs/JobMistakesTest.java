@@ -148,6 +148,12 @@ class JobMistakesTest {
                         "exclude each other"),
                 arguments("unknown role", "role: measure", "role: count", "role: count", "there are: period, year"),
                 arguments("unknown dimension", "name: specialty", "name: planet", "planet", "'planet' is no 'name'"),
+                arguments(
+                        "places without codes",
+                        "    codelist: pe-fiscal-districts\n",
+                        "",
+                        "name: fiscal_district",
+                        "needs a 'codelist'"),
                 arguments("unknown language", "language: es", "language: qu", "qu", "there are: es"),
                 arguments("unknown basis", "basis: seat", "basis: home", "region_basis", "seat, jurisdiction"),
                 arguments("unknown accumulation", "year_to_date", "weekly", "weekly", "year_to_date, per_period"),
