@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** The job files: its subcommands list and check them. */
+/** The job files: its subcommands list, check and draft them. */
 @Command(
         name = "jobs",
-        subcommands = {JobsListCommand.class, JobsCheckCommand.class})
+        subcommands = {JobsListCommand.class, JobsCheckCommand.class, JobsDraftCommand.class})
 final class JobsCommand {
     @ParentCommand
     private @Nullable SumarioCommand sumario;

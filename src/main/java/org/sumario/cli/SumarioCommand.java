@@ -156,6 +156,13 @@ public final class SumarioCommand {
         void sendTo(RowReceiver receiver) throws IOException;
     }
 
+    /** Writes a text that is no table to standard output. */
+    void write(String text) throws IOException {
+        try (Writer writer = writer()) {
+            writer.write(text);
+        }
+    }
+
     private Writer writer() {
         return new BufferedWriter(
                 new OutputStreamWriter(surroundings.standardOutput(), StandardCharsets.UTF_8), 1 << 16);
