@@ -4,15 +4,18 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sumario.jobs.Layout.Column;
 import org.sumario.model.Finding;
 import org.sumario.model.Reason;
 import org.sumario.model.Severity;
 import org.sumario.normalise.SheetLayout.Bound;
+import org.sumario.normalise.SheetLayout.Slot;
 import org.sumario.rows.CellType;
 import org.sumario.rows.Dictionary;
 import org.sumario.rows.RawValue;
@@ -27,7 +30,10 @@ final class PrintedTotals {
     private static final int MOST_FINDINGS = 1000;
 
     private final SheetLayout layout;
+    private final List<Slot> slots;
     private final Dictionary dictionary;
+    private final Map<Column, Counts> counts = new IdentityHashMap<>();
+    private final Map<Integer, CleanCodes> cleanCodes = new HashMap<>();
     private final List<Printed> printed = new ArrayList<>();
     private final List<Finding> differences = new ArrayList<>();
     private long agreeing;
@@ -35,6 +41,7 @@ final class PrintedTotals {
 
     PrintedTotals(SheetLayout layout, Dictionary dictionary) {
         this.layout = layout;
+        this.slots = layout.slots();
         this.dictionary = dictionary;
     }
 
@@ -69,8 +76,7 @@ final class PrintedTotals {
             int code,
             int rowNumber,
             int columnIndex) {
-        Counts.Count count =
-                Counts.of(dictionary, layout.slots().get(measureSlot).column()).of(code);
+        Counts.Count count = counts(column(measureSlot)).of(code);
         if (count.number() != null && !dictionary.isBlank(code)) {
             printed.add(new Printed(
                     measureSlot,
@@ -88,7 +94,7 @@ final class PrintedTotals {
 
     /** Compares the total that a row prints beside its counts. */
     void compareRow(int rowNumber, Bound total, int totalCode, Bound measure, int[] across, int[] codes) {
-        Counts counts = Counts.of(dictionary, measure.column());
+        Counts counts = counts(measure.column());
         BigDecimal number = counts.of(totalCode).number();
         if (number == null || dictionary.isBlank(totalCode)) {
             return;
@@ -108,22 +114,17 @@ final class PrintedTotals {
             sums.putIfAbsent(slots(total.measureSlot(), total.restrictions()), new HashMap<>());
             sums.putIfAbsent(slots(total.measureSlot(), withMember(total)), new HashMap<>());
         }
-        Map<Integer, Counts> counts = new HashMap<>();
-        Map<Integer, CleanCodes> clean = new HashMap<>();
         while (!sums.isEmpty() && batches.hasNext()) {
             RowBatch batch = batches.next();
             sums.forEach((slots, bySlots) -> {
-                Counts measure = counts.computeIfAbsent(
-                        slots.get(0),
-                        slot -> Counts.of(dictionary, layout.slots().get(slot).column()));
+                Counts measure = counts(column(slots.get(0)));
                 for (int row = 0; row < batch.size; row++) {
                     BigDecimal number =
                             measure.of(batch.codes[slots.get(0)][row]).number();
                     if (number != null) {
                         List<Integer> key = new ArrayList<>();
                         for (int slot : slots.subList(1, slots.size())) {
-                            key.add(clean.computeIfAbsent(slot, this::cleanCodes)
-                                    .of(batch.codes[slot][row]));
+                            key.add(cleanCodes(slot).of(batch.codes[slot][row]));
                         }
                         bySlots.merge(key, number, BigDecimal::add);
                     }
@@ -203,7 +204,15 @@ final class PrintedTotals {
     }
 
     private CleanCodes cleanCodes(int slot) {
-        return new CleanCodes(CleanTexts.of(dictionary, layout.slots().get(slot).column()));
+        return cleanCodes.computeIfAbsent(slot, first -> new CleanCodes(CleanTexts.of(dictionary, column(first))));
+    }
+
+    private Counts counts(Column column) {
+        return counts.computeIfAbsent(column, first -> Counts.of(dictionary, first));
+    }
+
+    private Column column(int slot) {
+        return slots.get(slot).column();
     }
 
     /** Codes of texts as cleaned, so that a label and the same label with a mark or more white space are one. */
