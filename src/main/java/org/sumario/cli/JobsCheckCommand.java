@@ -39,10 +39,9 @@ final class JobsCheckCommand implements Callable<Integer> {
         SumarioCommand sumario = parent.sumario();
         Path folder = sumario.settings().jobs();
         List<Path> given = named.stream().map(sumario::currentPath).toList();
-        Path file =
-                given.stream().filter(JobsCheckCommand::isJobFile).findFirst().orElse(null);
+        Path file = given.stream().filter(JobFiles::isNamedAsOne).findFirst().orElse(null);
         List<Path> spreadsheets =
-                given.stream().filter(each -> !isJobFile(each)).toList();
+                given.stream().filter(each -> !JobFiles.isNamedAsOne(each)).toList();
         if (spreadsheets.size() > 1 || given.size() == 2 && spreadsheets.isEmpty()) {
             throw new Refused(
                     "USAGE_CHECK_TWO", given.get(0).getFileName(), given.get(1).getFileName());
@@ -81,11 +80,6 @@ final class JobsCheckCommand implements Callable<Integer> {
             sumario.messages().print(refused.reason());
             return ExitCode.NEEDS_PERSON;
         }
-    }
-
-    private static boolean isJobFile(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.endsWith(".yml") || name.endsWith(".yaml");
     }
 
     private static List<@Nullable Object> check(SumarioCommand sumario, Path file, List<Reason> refusals) {

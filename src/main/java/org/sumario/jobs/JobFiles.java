@@ -60,9 +60,14 @@ public final class JobFiles {
         }
     }
 
-    private static boolean isJobFile(Path file) {
+    /** Whether a file's name ends as those of job files do. */
+    public static boolean isNamedAsOne(Path file) {
         String name = String.valueOf(file.getFileName());
-        return (name.endsWith(".yml") || name.endsWith(".yaml")) && !name.startsWith(".") && Files.isRegularFile(file);
+        return name.endsWith(".yml") || name.endsWith(".yaml");
+    }
+
+    private static boolean isJobFile(Path file) {
+        return isNamedAsOne(file) && !String.valueOf(file.getFileName()).startsWith(".") && Files.isRegularFile(file);
     }
 
     private static Refused refusal(String fileName, int line, String explanation) {

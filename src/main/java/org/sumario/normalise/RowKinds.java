@@ -27,18 +27,16 @@ final class RowKinds {
         AFTER_END
     }
 
-    private static final int UNSEEN = -2;
-    private static final int NO_TOTAL = -1;
-
     private final SheetLayout layout;
     private final Dictionary dictionary;
+    private final CodePatterns totals;
+    private final CodePatterns until;
     private final List<int[]> headers = new ArrayList<>();
     private final int[] measures;
     private final int[] labels;
     private final Counts[] counts;
     private final long[] rows = new long[Kind.values().length];
     private final int[] firstRow = new int[Kind.values().length];
-    private int[] totalPattern = new int[0];
     private boolean hasEnded;
     private int totalColumn;
     private @Nullable String totalMember;
@@ -46,6 +44,8 @@ final class RowKinds {
     RowKinds(SheetLayout layout, Dictionary dictionary) {
         this.layout = layout;
         this.dictionary = dictionary;
+        totals = new CodePatterns(layout.layout().totals(), dictionary);
+        until = new CodePatterns(layout.layout().until(), dictionary);
         int columns = layout.columns().size();
         counts = new Counts[columns];
         List<Integer> ofMeasures = new ArrayList<>();
@@ -65,11 +65,14 @@ final class RowKinds {
         measures = ofMeasures.stream().mapToInt(Integer::intValue).toArray();
         labels = ofLabels.stream().mapToInt(Integer::intValue).toArray();
         for (PreviewRow row : layout.header()) {
-            headers.add(layout.columns().stream()
+            int[] codes = layout.columns().stream()
                     .mapToInt(bound -> bound.columnIndex() < row.values().size()
                             ? dictionary.codeOf(row.values().get(bound.columnIndex()))
                             : 0)
-                    .toArray());
+                    .toArray();
+            if (Arrays.stream(codes).anyMatch(code -> code != 0)) {
+                headers.add(codes);
+            }
         }
     }
 
@@ -81,9 +84,7 @@ final class RowKinds {
 
     /** Whether every row of a batch is an observation beyond doubt: it has a count in every measure, and nothing marks totals or an end. */
     boolean areAllObservations(RowBatch batch) {
-        if (hasEnded
-                || !layout.layout().totals().isEmpty()
-                || !layout.layout().until().isEmpty()) {
+        if (hasEnded || !totals.isEmpty() || !until.isEmpty()) {
             return false;
         }
         for (int measure : measures) {
@@ -108,12 +109,11 @@ final class RowKinds {
     }
 
     private Kind kind(int[] codes) {
-        if (!hasEnded && !layout.layout().until().isEmpty()) {
+        if (!hasEnded && !until.isEmpty()) {
             hasEnded = Arrays.stream(codes)
                     .filter(code -> !dictionary.isBlank(code))
-                    .mapToObj(code -> dictionary.value(code).text())
                     .limit(1)
-                    .anyMatch(text -> first(layout.layout().until(), text) >= 0);
+                    .anyMatch(code -> until.first(code).isPresent());
         }
         if (hasEnded) {
             return Kind.AFTER_END;
@@ -129,9 +129,7 @@ final class RowKinds {
 
     /** Whether a row repeats a row of the header, as pages do. */
     private boolean isHeader(int[] codes) {
-        return headers.stream()
-                .anyMatch(header ->
-                        Arrays.equals(header, codes) && Arrays.stream(header).anyMatch(code -> code != 0));
+        return headers.stream().anyMatch(header -> Arrays.equals(header, codes));
     }
 
     /** One cell only, and no count: a heading or a footnote. Hierarchies have headings of their own. */
@@ -146,45 +144,21 @@ final class RowKinds {
     }
 
     private boolean isTotal(int[] codes) {
-        List<Wildcard> patterns = layout.layout().totals();
-        if (patterns.isEmpty()) {
+        if (totals.isEmpty()) {
             return false;
         }
         for (int column : labels) {
-            int pattern = patternOf(codes[column]);
-            if (pattern >= 0) {
+            Optional<Wildcard> found = totals.first(codes[column]);
+            if (found.isPresent()) {
                 totalColumn = column;
-                Wildcard found = patterns.get(pattern);
-                Optional<String> member =
-                        found.match(dictionary.value(codes[column]).text());
-                totalMember = found.hasValue() ? member.orElse(null) : null;
+                totalMember = found.filter(Wildcard::hasValue)
+                        .flatMap(pattern ->
+                                pattern.match(dictionary.value(codes[column]).text()))
+                        .orElse(null);
                 return true;
             }
         }
         return false;
-    }
-
-    private int patternOf(int code) {
-        if (code >= totalPattern.length) {
-            int known = totalPattern.length;
-            totalPattern = Arrays.copyOf(totalPattern, Math.max(dictionary.size(), code + 1));
-            Arrays.fill(totalPattern, known, totalPattern.length, UNSEEN);
-        }
-        if (totalPattern[code] == UNSEEN) {
-            String text = dictionary.value(code).text();
-            totalPattern[code] =
-                    text.isBlank() ? NO_TOTAL : first(layout.layout().totals(), text);
-        }
-        return totalPattern[code];
-    }
-
-    private static int first(List<Wildcard> patterns, String text) {
-        for (int i = 0; i < patterns.size(); i++) {
-            if (patterns.get(i).match(text).isPresent()) {
-                return i;
-            }
-        }
-        return NO_TOTAL;
     }
 
     /** The column whose label says that a row is a total. */
