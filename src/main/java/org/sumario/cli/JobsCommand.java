@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** The job files: its subcommands list, check and draft them. */
+/** The job files: its subcommands list, check and draft them, and map labels. */
 @Command(
         name = "jobs",
-        subcommands = {JobsListCommand.class, JobsCheckCommand.class, JobsDraftCommand.class})
+        subcommands = {JobsListCommand.class, JobsCheckCommand.class, JobsDraftCommand.class, JobsMapCommand.class})
 final class JobsCommand {
     @ParentCommand
     private @Nullable SumarioCommand sumario;

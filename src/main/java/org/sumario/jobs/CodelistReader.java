@@ -1,12 +1,6 @@
 package org.sumario.jobs;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -27,7 +21,7 @@ import org.sumario.model.Codelist;
 import org.sumario.model.Codelist.Code;
 import org.sumario.model.Refused;
 
-/** Reads one code list from its CSV file; what is wrong with it is refused with file and line. */
+/** Reads one code list from its CSV file, with what was decided about further labels; what is wrong with it is refused with file and line. */
 final class CodelistReader {
 
     private static final List<String> COLUMNS = List.of("code", "name", "labels", "parent", "valid_from", "valid_to");
@@ -35,7 +29,7 @@ final class CodelistReader {
     private static final Pattern ATTRIBUTE = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Pattern LABEL_SEPARATOR = Pattern.compile("\\|");
 
-    private final String fileName;
+    private final CodelistFile list;
     private final List<Code> codes = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
     /** Versions met so far, as indices into {@link #codes}, by what must be unique among those valid at one time. */
@@ -43,12 +37,12 @@ final class CodelistReader {
 
     private final Map<String, List<Integer>> byLabel = new HashMap<>();
 
-    private CodelistReader(String fileName) {
-        this.fileName = fileName;
+    private CodelistReader(CodelistFile list) {
+        this.list = list;
     }
 
-    /** Its codes in file order, with the line that each one stands on. */
-    record Lines(String fileName, Codelist codelist, List<Integer> lines) {
+    /** Its codes in file order, with the line that each one stands on, and the files it was read from. */
+    record Lines(String fileName, Codelist codelist, List<Integer> lines, List<Path> files) {
 
         /** Refuses a parent that is a code neither of this list nor of the list of parents. */
         void checkParents(Optional<Codelist> parents) {
@@ -71,43 +65,50 @@ final class CodelistReader {
     }
 
     static Lines read(String name, Path file) {
-        return new CodelistReader(String.valueOf(file.getFileName())).readAll(name, file);
+        return new CodelistReader(CodelistFile.read(file)).readAll(name, file);
     }
 
     private Lines readAll(String name, Path file) {
-        // Files.readString reports what is not UTF-8; a stream would replace it silently.
-        // Rows of another length are let through to be refused here, in our words.
-        CsvReader.CsvReaderBuilder builder = CsvReader.builder()
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
-        int lastLine = 0;
-        try (CsvReader<CsvRecord> reader = builder.ofCsvRecord(withoutMark(Files.readString(file)))) {
-            List<String> attributes = List.of();
-            boolean isHeader = true;
-            for (CsvRecord row : reader) {
-                lastLine = line(row);
-                if (isHeader) {
-                    attributes = attributes(row);
-                    isHeader = false;
-                } else {
-                    add(row, attributes);
-                }
-            }
-        } catch (CharacterCodingException notUtf8) {
-            throw refusal(1, "the file is not UTF-8; save it as UTF-8");
-        } catch (CsvParseException bad) {
-            throw refusal(lastLine + 1, "this is not CSV: " + bad.getMessage());
-        } catch (IOException | UncheckedIOException unreadable) {
-            throw refusal(1, "the file cannot be read");
+        List<CsvRecord> records = list.records();
+        if (!records.isEmpty()) {
+            List<String> attributes = attributes(records.get(0));
+            records.subList(1, records.size()).forEach(row -> add(row, attributes));
         }
         if (codes.isEmpty()) {
             throw refusal(1, "the list has no code");
         }
-        return new Lines(fileName, new Codelist(name, List.copyOf(codes)), List.copyOf(lines));
+        List<Path> files = new ArrayList<>(List.of(file));
+        Path decided = LabelDecisions.fileOf(file);
+        if (Files.isRegularFile(decided)) {
+            LabelDecisions.read(decided, this::addLabel);
+            files.add(decided);
+        }
+        return new Lines(
+                list.path().getFileName().toString(),
+                new Codelist(name, List.copyOf(codes)),
+                List.copyOf(lines),
+                files);
     }
 
-    private static String withoutMark(String text) {
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    /** A label that a person gave a code, in all its versions; answers what speaks against it. */
+    private Optional<String> addLabel(String label, String code) {
+        List<Integer> versions = byCode.getOrDefault(code, List.of());
+        if (versions.isEmpty()) {
+            return Optional.of("'" + code + "' is no code of " + list.path().getFileName());
+        }
+        List<Integer> others = byLabel.computeIfAbsent(Spelling.fold(label), absent -> new ArrayList<>());
+        for (int version : versions) {
+            for (int other : others) {
+                if (!codes.get(other).code().equals(code) && overlap(codes.get(other), codes.get(version))) {
+                    return Optional.of("the label '" + label + "' also means "
+                            + codes.get(other).code() + ", see line " + lines.get(other) + " of "
+                            + list.path().getFileName());
+                }
+            }
+        }
+        versions.forEach(version -> codes.set(version, codes.get(version).withLabel(label)));
+        others.addAll(versions);
+        return Optional.empty();
     }
 
     private List<String> attributes(CsvRecord header) {
@@ -214,10 +215,10 @@ final class CodelistReader {
     }
 
     private static int line(CsvRecord row) {
-        return Math.toIntExact(row.getStartingLineNumber());
+        return CodelistFile.line(row);
     }
 
     private Refused refusal(int line, String explanation) {
-        return new Refused("CODELIST_BAD", fileName, line, explanation);
+        return list.refusal(line, explanation);
     }
 }

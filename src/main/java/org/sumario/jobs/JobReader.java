@@ -227,8 +227,9 @@ final class JobReader {
         if (!Files.isRegularFile(list)) {
             throw mapping.refusal(key, "the code list codelists/" + name + ".csv does not exist");
         }
-        codelists.put(name, CodelistReader.read(name, list));
-        files.add(list);
+        CodelistReader.Lines read = CodelistReader.read(name, list);
+        codelists.put(name, read);
+        files.addAll(read.files());
     }
 
     private Map<String, Codelist> lists(@Nullable String regions) {

@@ -11,10 +11,15 @@ public final class Spelling {
 
     private Spelling() {}
 
+    /** Without surrounding and double white space; letters keep their case. */
+    static String inOneLine(String text) {
+        return WHITE_SPACE.matcher(text).replaceAll(" ").strip();
+    }
+
     /** Without case, surrounding and double white space: headers and labels that fold to the same text are the same. */
     static String fold(String text) {
         String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-        return WHITE_SPACE.matcher(composed).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+        return inOneLine(composed).toLowerCase(Locale.ROOT);
     }
 
     /** Whether at most two letters must be changed, added or dropped; very short words are never near. */

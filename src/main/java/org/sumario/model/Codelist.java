@@ -3,6 +3,7 @@ package org.sumario.model;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +31,13 @@ public record Codelist(String name, List<Code> codes) {
             String parent,
             Map<String, String> attributes,
             @Nullable LocalDate validFrom,
-            @Nullable LocalDate validTo) {}
+            @Nullable LocalDate validTo) {
+
+        /** The same with one label more. */
+        public Code withLabel(String label) {
+            List<String> more =
+                    Stream.concat(labels.stream(), Stream.of(label)).distinct().toList();
+            return new Code(code, name, more, parent, attributes, validFrom, validTo);
+        }
+    }
 }

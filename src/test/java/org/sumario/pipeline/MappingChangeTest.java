@@ -3,15 +3,18 @@ package org.sumario.pipeline;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sumario.jobs.LabelDecisions;
 import org.sumario.warehouse.FigureChange;
 
 class MappingChangeTest {
@@ -79,6 +82,27 @@ class MappingChangeTest {
         assertThat(office.query("select fiscal_district_name, sum(complaint_count)::bigint from published.complaint"
                         + " where fiscal_district_code is null group by 1"))
                 .containsExactly(List.of("unknown", 300L));
+    }
+
+    @Test
+    void aDecisionAboutALabelIsAppliedByTheNextLoadAndShowsItsEffect() throws IOException {
+        NationalFile spelled = YEAR.with(rows ->
+                rows.stream().map(row -> row.replace(",SANTA,", ",SANTAH,")).toList());
+        editGuards();
+        office.load(spelled.write(folder.resolve("year.csv")));
+        LabelDecisions.record(
+                office.jobs,
+                "pe-fiscal-districts",
+                new LabelDecisions.Decided("SANTAH", "SANTA", "ana", Instant.EPOCH, "", "a slip"));
+        makeArchivedFilesUnreadable();
+
+        LoadState state = office.load();
+
+        assertThat(requireNonNull(state.built).changes())
+                .extracting(FigureChange::dimension, FigureChange::memberCode, FigureChange::afterCount)
+                .contains(tuple("fiscal_district", "SANTA", 300L));
+        assertThat(office.query("select count(*) from published.finding where code = 'LABEL_UNMAPPED'"))
+                .containsExactly(List.of(0L));
     }
 
     @Test
