@@ -15,7 +15,10 @@ import org.sumario.input.InputFiles;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.model.DeliveryContent;
 import org.sumario.model.Finding;
+import org.sumario.model.Reason;
+import org.sumario.model.Refused;
 import org.sumario.normalise.DryRun;
+import org.sumario.normalise.LayoutChange;
 import org.sumario.normalise.Recognition;
 import org.sumario.rows.RowSpool;
 import org.sumario.warehouse.RowReceiver;
@@ -27,28 +30,108 @@ final class JobTrial {
     private JobTrial() {}
 
     /**
-     * Prints where columns were found, the first observations, vintages, totals, findings and unmapped labels.
+     * Prints where columns were found, the first observations, vintages, totals, findings, and labels that are unmapped or absent. Where no
+     * layout fits, and the nearest is near, it tells how the columns differ and prints the change to the job file that would make it fit.
      *
      * @param jobs of which exactly one must describe the spreadsheet
+     * @param onlyProposal whether nothing is printed but the change
      */
-    static int run(SumarioCommand sumario, Path path, List<JobDefinition> jobs, @Nullable LocalDate published)
+    static int run(
+            SumarioCommand sumario,
+            Path path,
+            List<JobDefinition> jobs,
+            @Nullable LocalDate published,
+            boolean onlyProposal)
             throws IOException {
         String fileName = path.getFileName().toString();
         InputFile file = InputFiles.open(path, fileName, sumario.settings().limits());
-        Recognition recognised = Recognition.of(file, fileName, jobs, null);
+        Recognition recognised;
+        try {
+            recognised = Recognition.of(file, fileName, jobs, null);
+        } catch (Refused refused) {
+            LayoutChange change = LayoutChange.of(file, jobs)
+                    .filter(each -> explains(refused, each))
+                    .orElse(null);
+            if (change == null) {
+                throw refused;
+            }
+            sumario.messages().print(refused.reason());
+            ChangedLayout changed = new ChangedLayout(sumario, change);
+            changed.tell();
+            changed.propose();
+            return tryAmended(sumario, file, fileName, jobs, change, published);
+        }
+        ChangedLayout changed = LayoutChange.of(file, List.of(recognised.job()))
+                .filter(LayoutChange::isMoreThanOrder)
+                .map(change -> new ChangedLayout(sumario, change))
+                .orElse(null);
+        if (onlyProposal) {
+            if (changed == null) {
+                sumario.tell(Reason.of(
+                        "COLUMNS_AS_DECLARED", fileName, recognised.job().sourceCode()));
+                return ExitCode.DONE;
+            }
+            changed.tell();
+            changed.propose();
+            return ExitCode.NEEDS_PERSON;
+        }
+        DryRun run = dryRun(sumario, file, recognised, published);
+        sumario.print(receiver -> {
+            receiver.columns(COLUMNS);
+            print(sumario, run, receiver);
+        });
+        if (changed != null) {
+            changed.tell();
+            sumario.tell(Reason.of("COLUMNS_PROPOSAL"));
+        }
+        return run.needsAPerson() ? ExitCode.NEEDS_PERSON : ExitCode.DONE;
+    }
+
+    private static boolean explains(Refused refused, LayoutChange change) {
+        return refused.reason().code().startsWith("SOURCE_UNKNOWN") && change.isMoreThanOrder();
+    }
+
+    /** What the labels of a changed delivery would be if the proposed change were accepted. */
+    private static int tryAmended(
+            SumarioCommand sumario,
+            InputFile file,
+            String fileName,
+            List<JobDefinition> jobs,
+            LayoutChange change,
+            @Nullable LocalDate published)
+            throws IOException {
+        List<JobDefinition> amended = jobs.stream()
+                .map(job -> job == change.job() ? change.amended() : job)
+                .toList();
+        Recognition recognised;
+        try {
+            recognised = Recognition.of(file, fileName, amended, change.job().sourceCode());
+        } catch (Refused stillRefused) {
+            sumario.messages().print(Reason.of("COLUMNS_NOT_ENOUGH").with(List.of(stillRefused.reason())));
+            return ExitCode.NEEDS_PERSON;
+        }
+        DryRun run = dryRun(sumario, file, recognised, published);
+        for (DryRun.UnmappedLabel label : run.unmapped()) {
+            String nearest = label.nearest().isEmpty() ? "-" : String.join(" | ", label.nearest());
+            sumario.messages().print(Reason.of("LABEL_NEW", label.label(), label.codelist(), nearest));
+        }
+        for (DryRun.AbsentCode code : run.absent()) {
+            sumario.messages().print(Reason.of("LABEL_GONE", code.name(), code.codelist(), code.code()));
+        }
+        return ExitCode.NEEDS_PERSON;
+    }
+
+    private static DryRun dryRun(
+            SumarioCommand sumario, InputFile file, Recognition recognised, @Nullable LocalDate published)
+            throws IOException {
         Path scratch = Files.createTempDirectory("sumario-check");
         List<RowSpool> spools = new ArrayList<>();
         try {
-            DryRun run = DryRun.of(file, recognised, sumario.settings().limits(), published, sheet -> width -> {
+            return DryRun.of(file, recognised, sumario.settings().limits(), published, sheet -> width -> {
                 RowSpool spool = RowSpool.create(scratch.resolve(sheet + ".rows"), width);
                 spools.add(spool);
                 return spool;
             });
-            sumario.print(receiver -> {
-                receiver.columns(COLUMNS);
-                print(sumario, run, receiver);
-            });
-            return run.needsAPerson() ? ExitCode.NEEDS_PERSON : ExitCode.DONE;
         } finally {
             spools.forEach(RowSpool::close);
             Files.delete(scratch);
@@ -130,6 +213,13 @@ final class JobTrial {
                     label.dimension(),
                     label.codelist(),
                     label.label() + (label.nearest().isEmpty() ? "" : " ≈ " + String.join(" | ", label.nearest())));
+        }
+        absent(run, receiver);
+    }
+
+    private static void absent(DryRun run, RowReceiver receiver) throws IOException {
+        for (DryRun.AbsentCode code : run.absent()) {
+            row(receiver, "absent", code.dimension(), code.codelist(), code.code() + " " + code.name());
         }
     }
 

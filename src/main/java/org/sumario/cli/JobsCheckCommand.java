@@ -34,6 +34,9 @@ final class JobsCheckCommand implements Callable<Integer> {
     @Option(names = "--published", paramLabel = "DATE", descriptionKey = "jobs.check.published")
     private @Nullable LocalDate published;
 
+    @Option(names = "--diff", descriptionKey = "jobs.check.diff")
+    private boolean onlyProposal;
+
     @Override
     public Integer call() throws IOException {
         SumarioCommand sumario = parent.sumario();
@@ -74,7 +77,7 @@ final class JobsCheckCommand implements Callable<Integer> {
         }
         List<JobDefinition> jobs = file == null ? JobFiles.load(folder) : List.of(JobFiles.parse(file));
         try {
-            return JobTrial.run(sumario, spreadsheet, jobs, published);
+            return JobTrial.run(sumario, spreadsheet, jobs, published, onlyProposal);
         } catch (Refused refused) {
             // What a load would call unreadable.
             sumario.messages().print(refused.reason());

@@ -57,6 +57,34 @@ public record JobDefinition(
         return Layouts.measures(layouts);
     }
 
+    /** The same with other layouts, to be tried out; the digests stay those of the file. */
+    public JobDefinition trying(List<Layout> others) {
+        return new JobDefinition(
+                sourceCode,
+                titles,
+                publisher,
+                url,
+                licence,
+                attribution,
+                countryCode,
+                countingUnit,
+                regionBasis,
+                scope,
+                accumulation,
+                firstYear,
+                marker,
+                yieldsTo,
+                others,
+                guards,
+                headline,
+                schedule,
+                codelists,
+                layoutDigest,
+                mappingDigest,
+                files,
+                regions);
+    }
+
     /** Whether counts run from January (Peru) or each period stands alone. */
     public enum Accumulation {
         YEAR_TO_DATE,

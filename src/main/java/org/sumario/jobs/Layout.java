@@ -1,6 +1,7 @@
 package org.sumario.jobs;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,21 @@ public record Layout(
             boolean fillDown,
             ColumnRole role) {
 
+        /** The same under one header more. */
+        public Column alsoUnder(String header) {
+            if (!(place instanceof Place.Header known)) {
+                throw new IllegalStateException("no header: " + shown());
+            }
+            List<String> aliases =
+                    Stream.concat(known.aliases().stream(), Stream.of(header)).toList();
+            return new Column(new Place.Header(known.text(), aliases), required, clean, marks, fillDown, role);
+        }
+
+        /** The same where it may be missing. */
+        public Column optional() {
+            return new Column(place, false, clean, marks, fillDown, role);
+        }
+
         /** The header, or what else names the place. */
         public String shown() {
             return place.shown();
@@ -53,6 +69,11 @@ public record Layout(
 
     /** A text that stands for no value of its own. */
     public record Mark(String text, ColumnRole.Blank meaning) {}
+
+    /** The same with other columns. */
+    public Layout with(List<Column> others) {
+        return new Layout(name, firstYear, lastYear, headerRows, sheets, totals, until, List.copyOf(others));
+    }
 
     /** Whether the layout holds for a year; for tables of no known year only where it is not restricted. */
     public boolean holdsFor(@Nullable Integer year) {

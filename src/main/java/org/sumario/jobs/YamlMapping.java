@@ -72,7 +72,7 @@ final class YamlMapping {
         return new YamlMapping(fileName, mapping).readWith(reader);
     }
 
-    private static String text(Path file, String fileName) {
+    static String text(Path file, String fileName) {
         try {
             if (Files.size(file) > LONGEST_FILE) {
                 throw refusal(fileName, 1, "the file is longer than " + LONGEST_FILE + " bytes");
@@ -87,7 +87,7 @@ final class YamlMapping {
     }
 
     @SuppressWarnings("NullAway") // compose gives null for an empty document; the caller's instanceof covers it
-    private static Node compose(String fileName, String text) {
+    static Node compose(String fileName, String text) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LONGEST_FILE);
         try {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,15 @@ import org.sumario.rows.RowSpool;
  * @param columns what became of each column, in the order of the job file
  * @param observations the first of them
  * @param unmapped labels in no code list, with the known ones that are nearest; these are shown, never applied
+ * @param absent codes valid in the years of the file of which it has no label
  */
 public record DryRun(
         JobDefinition job,
         List<FoundColumn> columns,
         List<SeenObservation> observations,
         DeliveryContent content,
-        List<UnmappedLabel> unmapped) {
+        List<UnmappedLabel> unmapped,
+        List<AbsentCode> absent) {
     private static final int FIRST_OBSERVATIONS = 5;
     private static final int FIRST_VALUES = 4;
 
@@ -61,6 +64,9 @@ public record DryRun(
 
     /** A label that no code list knows; {@code nearest} are "CODE label" for a person to choose from. */
     public record UnmappedLabel(String dimension, String codelist, String label, List<String> nearest) {}
+
+    /** A code of a list that the file should hold in full, and does not. */
+    public record AbsentCode(String dimension, String codelist, String code, String name) {}
 
     /**
      * Reads a whole file.
@@ -95,7 +101,8 @@ public record DryRun(
         for (int i = 0; i < keys.size(); i++) {
             observations.add(observation(keys.get(i), counts.get(i), content));
         }
-        return new DryRun(job, columns(sheets, dictionary), observations, content, unmapped(job, content));
+        return new DryRun(
+                job, columns(sheets, dictionary), observations, content, unmapped(job, content), absent(job, content));
     }
 
     /** Whether a load would need a person: something was left out, is unknown, or holds the delivery. */
@@ -213,5 +220,34 @@ public record DryRun(
             }
         }
         return unmapped;
+    }
+
+    /** None of a dimension that each file holds only a part of. */
+    private static List<AbsentCode> absent(JobDefinition job, DeliveryContent content) {
+        List<AbsentCode> absent = new ArrayList<>();
+        for (ColumnRole.Dimension dimension : job.dimensions()) {
+            String list = dimension.codelist();
+            if (list == null || dimension.name().equals(job.scope().dimension())) {
+                continue;
+            }
+            Set<String> present = content.labels().stream()
+                    .filter(label -> label.dimension().equals(dimension.name()) && label.code() != null)
+                    .map(label -> requireNonNull(label.code()))
+                    .collect(Collectors.toSet());
+            requireNonNull(job.codelists().get(list)).codes().stream()
+                    .filter(code -> !present.contains(code.code()) && isValid(code, content))
+                    .map(code -> new AbsentCode(dimension.name(), list, code.code(), code.name()))
+                    .distinct()
+                    .forEach(absent::add);
+        }
+        return absent;
+    }
+
+    private static boolean isValid(Codelist.Code code, DeliveryContent content) {
+        return content.vintages().isEmpty()
+                || content.vintages().stream()
+                        .anyMatch(vintage -> (code.validFrom() == null
+                                        || !code.validFrom().isAfter(vintage.periodEnd()))
+                                && (code.validTo() == null || !code.validTo().isBefore(vintage.periodStart())));
     }
 }

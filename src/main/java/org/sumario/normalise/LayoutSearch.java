@@ -198,7 +198,7 @@ final class LayoutSearch {
         }
     }
 
-    private static int place(Place.Header header, List<String> headers) {
+    static int place(Place.Header header, List<String> headers) {
         int index = headers.indexOf(fold(header.text()));
         for (int i = 0; index < 0 && i < header.aliases().size(); i++) {
             index = headers.indexOf(fold(header.aliases().get(i)));
@@ -207,8 +207,7 @@ final class LayoutSearch {
     }
 
     /** The columns that a measure goes across; none where a listed one is missing. */
-    private static int[] across(
-            Across across, Column column, RawValue[] headers, List<String> folded, Set<Integer> taken) {
+    static int[] across(Across across, Column column, RawValue[] headers, List<String> folded, Set<Integer> taken) {
         List<Integer> found = new ArrayList<>();
         if (across.kind() == Across.Kind.LISTED) {
             for (String header : across.headers()) {

@@ -41,6 +41,12 @@ final class NearLabels {
         }
     }
 
+    /** How near two texts are, to 1 for the same; 0 where no person would take them for one. */
+    static double nearness(String one, String other) {
+        double nearness = Words.of(one).nearness(Words.of(other));
+        return nearness >= LEAST ? nearness : 0;
+    }
+
     /** At most three labels, the nearest first, each of another code; none for texts without a letter, whose neighbours mean nothing. */
     List<Near> nearest(String label) {
         if (!LETTER.matcher(label).find()) {

@@ -126,7 +126,7 @@ public record Recognition(JobDefinition job, List<SheetLayout> sheets) {
     }
 
     /** A file that carries a marker is of the job that declares it and of no other; one that carries none is of no such job. */
-    private static boolean markersAgree(JobDefinition job, InputFile file, List<JobDefinition> jobs) {
+    static boolean markersAgree(JobDefinition job, InputFile file, List<JobDefinition> jobs) {
         JobDefinition.Marker wanted = job.marker();
         if (wanted != null) {
             return carries(file, wanted);
