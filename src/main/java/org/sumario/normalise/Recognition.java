@@ -83,7 +83,12 @@ public record Recognition(JobDefinition job, List<SheetLayout> sheets) {
 
     private static Refused noMatch(InputFile file, String fileName, List<JobDefinition> candidates) {
         List<Attempt> attempts = new ArrayList<>();
-        for (JobDefinition job : candidates) {
+        // A job of few columns lacks fewer than the one whose publisher renamed some of many: what is there counts,
+        // too.
+        List<JobDefinition> near = LayoutChange.of(file, candidates)
+                .map(change -> List.of(change.job()))
+                .orElse(candidates);
+        for (JobDefinition job : near) {
             for (Layout layout : job.layouts()) {
                 for (InputFile.SheetPreview sheet : file.sheets()) {
                     attempts.add(new Attempt(

@@ -133,6 +133,18 @@ class ChangedLayoutTest {
     }
 
     @Test
+    void theRefusalNamesTheSourceThatItIsComparedWith() throws IOException {
+        write(
+                "Año,Clave_Ent,Entidad federativa,Bien jurídico,Tipo de delito,Subtipo de delito,Modalidad,Enero,Febrero",
+                "2024,1,Sonora,a,b,c,d,5,6");
+        Answer answer = run("jobs", "check", "new.csv");
+        assertThat(answer.messages())
+                .contains("The nearest is sesnsp-idefc")
+                .contains("Compared with sesnsp-idefc, sheet new:")
+                .contains("\"Entidad\" seems to be named \"Entidad federativa\"");
+    }
+
+    @Test
     void speaksSpanish() throws IOException {
         write(HEADER.replace("cantidad", "nro") + ",hechos", ROW + ",7");
         assertThat(run("jobs", "check", "new.csv", "--lang", "es").messages())
