@@ -58,7 +58,8 @@ public record LayoutChange(JobDefinition job, int layoutIndex, String sheetName,
     }
 
     /** A layout laid beside rows that may be its header. */
-    private record Match(JobDefinition job, int layoutIndex, SheetPreview sheet, int last, int found, int declared) {
+    private record Match(
+            JobDefinition job, int layoutIndex, SheetPreview sheet, int last, int found, int declared, int cells) {
         Layout layout() {
             return job.layouts().get(layoutIndex);
         }
@@ -70,6 +71,13 @@ public record LayoutChange(JobDefinition job, int layoutIndex, String sheetName,
         int score() {
             return 2 * found - declared;
         }
+
+        /** Among rows alike, the one with most cells that the layout claims: a title may name a year, a header names them all; then the lowest. */
+        static Comparator<Match> byLikeness() {
+            return Comparator.comparingInt(Match::score)
+                    .thenComparingInt(Match::cells)
+                    .thenComparingInt(Match::last);
+        }
     }
 
     /** Compares with the nearest layout; empty where none has half of its columns in the file. */
@@ -78,7 +86,7 @@ public record LayoutChange(JobDefinition job, int layoutIndex, String sheetName,
                 .filter(job -> Recognition.markersAgree(job, file, jobs))
                 .flatMap(job -> file.sheets().stream().flatMap(sheet -> matches(job, sheet)))
                 .filter(match -> match.found() > 0 && match.score() >= 0)
-                .max(Comparator.comparingInt(Match::score))
+                .max(Match.byLikeness())
                 .map(LayoutChange::of);
     }
 
@@ -87,8 +95,8 @@ public record LayoutChange(JobDefinition job, int layoutIndex, String sheetName,
         for (int index = 0; index < job.layouts().size(); index++) {
             Layout layout = job.layouts().get(index);
             for (int last = layout.headerRows() - 1; last < sheet.rows().size(); last++) {
-                Match here = new Match(job, index, sheet, last, 0, 0);
-                int[] places = places(layout, Headers.joined(here.rows()));
+                RawValue[] headers = Headers.joined(sheet.rows().subList(last - layout.headerRows() + 1, last + 1));
+                int[] places = places(layout, headers);
                 int found = 0;
                 int declared = 0;
                 for (int column = 0; column < places.length; column++) {
@@ -97,7 +105,11 @@ public record LayoutChange(JobDefinition job, int layoutIndex, String sheetName,
                     declared += counts ? 1 : 0;
                     found += counts && places[column] >= 0 ? 1 : 0;
                 }
-                matches.add(new Match(job, index, sheet, last, found, declared));
+                long headings = Arrays.stream(headers)
+                        .filter(header -> !header.text().isBlank())
+                        .count();
+                int cells = (int) headings - unclaimed(layout, headers, places).size();
+                matches.add(new Match(job, index, sheet, last, found, declared, cells));
             }
         }
         return matches.stream();

@@ -145,6 +145,22 @@ class ChangedLayoutTest {
     }
 
     @Test
+    void findsTheHeaderOfAReportBelowATitleThatNamesAYear() throws IOException {
+        String months =
+                Files.readString(Path.of("src/test/resources/quirks/20-months-across-blank-is-to-come.job.yml"));
+        String years = months.substring(0, months.indexOf("columns:"))
+                + "columns:\n  - {header: Delito o falta, role: dimension, name: level_1}\n"
+                + "  - {across: years, role: measure, name: complaint_count}\n"
+                + "  - {value: ENERO - DICIEMBRE, role: period}\n";
+        Files.writeString(folder.resolve("years.yml"), years);
+        write("2022,,", "Delito y falta,2021,2022\nRobo,5,6\nHurto,7,8");
+        Answer answer = run("jobs", "check", "new.csv", "years.yml");
+        assertThat(answer.messages())
+                .contains("\"Delito o falta\" seems to be named \"Delito y falta\" now (column A)");
+        assertThat(answer.output()).contains("{header: Delito o falta, aliases: [\"Delito y falta\"], role");
+    }
+
+    @Test
     void speaksSpanish() throws IOException {
         write(HEADER.replace("cantidad", "nro") + ",hechos", ROW + ",7");
         assertThat(run("jobs", "check", "new.csv", "--lang", "es").messages())
