@@ -1,9 +1,9 @@
--- One row per combination of period and labels of a delivery in the figures: what it means, looked up once and not once per fact.
+-- One row per combination of period and labels of a vintage that is added: what it means, looked up once and not once per fact.
 with placed as (
     select c.*, p.period_start, p.period_end, v.vintage_key, d.source_code, d.load_number
     from combination as c
     join period as p on p.delivery_key = c.delivery_key and p.period_id = c.period_id
-    join star.dim_vintage as v on v.delivery_key = c.delivery_key and v.scope = c.scope and v.year = c.year
+    join added_vintage as v on v.delivery_key = c.delivery_key and v.scope = c.scope and v.year = c.year
     join delivery as d on d.delivery_key = c.delivery_key
 ),
 listed as (

@@ -4,10 +4,10 @@ with located as (
         f.row_number, f.cell, f.raw_text, f.advice, f.advice_es, f.is_rejection
     from finding as f
     join delivery as d using (delivery_key)
-    where d.state = 'accepted'
+    where d.state = 'accepted' and f.delivery_key not in (from kept_delivery)
     union all
     select source_code, null, load_number::integer, (row_number() over (order by load_number, source_code, advice))::integer,
         severity, code, null, null, null, null, advice, advice_es, false
     from source_finding
 )
-select * from located order by delivery_key nulls last, finding_id
+select * from located

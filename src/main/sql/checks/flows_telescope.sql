@@ -1,6 +1,8 @@
--- rows are years whose flows do not add up to their current vintage
+-- rows are years touched by this build whose flows do not add up to their current vintage
 with flows as (
-    select source_code, scope, year, sum(complaint_count) as complaint_count from published.complaint_flow group by all
+    select source_code, scope, year, sum(complaint_count) as complaint_count from published.complaint_flow
+    where year in (select year from touched_year)
+    group by all
 ),
 differing as (
     select source_code, scope, year, v.complaint_count, f.complaint_count as flow_count

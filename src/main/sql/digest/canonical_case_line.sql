@@ -6,7 +6,7 @@ with keyed as (
     group by all
 ),
 summed as (
-    select v.vintage_code, s.source_code, v.scope, v.year, p.period_start, p.period_end, d.fiscal_district_code,
+    select k.vintage_key, s.source_code, v.scope, v.year, p.period_start, p.period_end, d.fiscal_district_code,
         r.region_code, c.office_type, c.subject, c.specialty, c.case_type, c.specialised_unit,
         sum(k.received_count)::bigint as received_count, sum(k.resolved_count)::bigint as resolved_count
     from keyed as k
@@ -19,7 +19,7 @@ summed as (
     group by all
 ),
 lines as (
-    select vintage_code,
+    select vintage_key,
         array_to_string(list_transform(
             [source_code, scope, year::varchar, period_start::varchar, period_end::varchar, fiscal_district_code,
                 region_code, office_type, subject, specialty, case_type, specialised_unit, received_count::varchar,

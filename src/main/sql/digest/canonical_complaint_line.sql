@@ -6,7 +6,7 @@ with keyed as (
     group by all
 ),
 summed as (
-    select v.vintage_code, s.source_code, v.scope, v.year, p.period_start, p.period_end, d.fiscal_district_code,
+    select k.vintage_key, s.source_code, v.scope, v.year, p.period_start, p.period_end, d.fiscal_district_code,
         r.region_code, o.level_1_name as generic, o.level_2_name as subgeneric, o.level_3_name, o.level_4_name, o.article,
         c.specialty, c.case_type, sum(k.complaint_count)::bigint as complaint_count
     from keyed as k
@@ -20,7 +20,7 @@ summed as (
     group by all
 ),
 lines as (
-    select vintage_code,
+    select vintage_key,
         array_to_string(list_transform(
             [source_code, scope, year::varchar, period_start::varchar, period_end::varchar, fiscal_district_code,
                 region_code, generic, subgeneric, level_3_name, level_4_name, article, specialty, case_type,

@@ -54,24 +54,23 @@ enum CanonicalCsv {
         relation = "canonical_" + name().toLowerCase(Locale.ROOT) + "_line";
     }
 
-    /** Codes of the vintages it is of. */
-    List<String> vintages(Duck duck) {
-        return duck.query("select vintage_code from star.dim_vintage where " + condition + " order by 1", result -> {
-            List<String> found = new ArrayList<>();
+    /** Keys of the added vintages it is of. */
+    List<Integer> vintages(Duck duck) {
+        return duck.query("select vintage_key from added_vintage where " + condition + " order by 1", result -> {
+            List<Integer> found = new ArrayList<>();
             while (result.next()) {
-                found.add(result.getString(1));
+                found.add(result.getInt(1));
             }
             return found;
         });
     }
 
     /** SHA-256 of a vintage's. */
-    String digest(Duck duck, String vintageCode) {
+    String digest(Duck duck, int vintageKey) {
         String lines = SqlFiles.named("digest", relation).select();
         return Digests.ofLines(
                 duck,
                 header,
-                "select line from (" + lines + "\n) where vintage_code = " + Duck.quote(vintageCode)
-                        + " order by line");
+                "select line from (" + lines + "\n) where vintage_key = " + vintageKey + " order by line");
     }
 }

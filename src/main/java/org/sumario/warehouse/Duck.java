@@ -55,6 +55,11 @@ final class Duck implements AutoCloseable {
         return new Duck("jdbc:duckdb:" + file, false);
     }
 
+    /** Opens a file of one's own, to change it. */
+    static Duck open(Path file) {
+        return new Duck("jdbc:duckdb:" + file, false);
+    }
+
     /** Keeps what a load asks for within an office machine: what exceeds the limit is spilled into a folder, deleted on closing. */
     void spillInto(Path folder) {
         execute("set memory_limit = '1GB'");

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What a release is told of those before it.
  *
  * @param changes what other mappings changed in earlier releases, and in this one where it is built again
- * @param compareWith the file of the release before, null where there is none to compare with
+ * @param before the file of the release before, to build upon and to compare with; null where there is none, or all has to come from staging
  * @param remapped sources whose mapping is another one than in that file
  */
 public record EarlierReleases(
         List<Manifest> manifests,
         List<FigureChange> changes,
-        @Nullable Path compareWith,
+        @Nullable Path before,
         Set<String> remapped) {}

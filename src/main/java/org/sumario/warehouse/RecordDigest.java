@@ -1,14 +1,13 @@
 package org.sumario.warehouse;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The record digest: figures with their lineage, without times and release numbers, for replaying the same history. SHA-256 over each
- * vintage's sheets, sorted by the line that names them: that line, ended by a line feed, then for each count, sorted by its place, row
+ * The record digest: figures with their lineage, without times and release numbers, for replaying the same history. SHA-256 over a line for
+ * each vintage's sheet, sorted: what names it, a space and the digest of its counts; those are hashed sorted by their place, each as row
  * (32 bits), column (32) and count (64), big-endian.
  */
 final class RecordDigest {
@@ -16,15 +15,17 @@ final class RecordDigest {
 
     private RecordDigest() {}
 
-    /** Where facts come from, and the line that says so. */
-    private record Origin(int vintageKey, int sheetKey, String line) {}
+    /** A sheet that facts of a vintage come from. */
+    private record Origin(int vintageKey, int sheetKey) {}
 
-    static String of(Duck duck) {
-        MessageDigest digest = Digests.sha256();
+    /** Creates {@code star.sheet_digest} where it is missing, and hashes the sheets that it lacks. */
+    static void hash(Duck duck) {
+        duck.execute(
+                "create table if not exists star.sheet_digest(vintage_key integer, sheet_key integer, counts_digest varchar)");
         String counts = SqlFiles.named("digest", "record_count").select();
         ByteBuffer facts = ByteBuffer.allocate(4096 * FACT_BYTES);
-        for (Origin origin : origins(duck)) {
-            digest.update((origin.line() + "\n").getBytes(StandardCharsets.UTF_8));
+        for (Origin origin : missing(duck)) {
+            MessageDigest digest = Digests.sha256();
             duck.query(
                     "select row_number, column_index, figure from (" + counts + "\n) where vintage_key = "
                             + origin.vintageKey() + " and sheet_key = " + origin.sheetKey() + " order by all",
@@ -42,17 +43,21 @@ final class RecordDigest {
                     });
             digest.update(facts.flip());
             facts.clear();
+            duck.insert("star.sheet_digest", origin.vintageKey(), origin.sheetKey(), Digests.hex(digest));
         }
-        return Digests.hex(digest);
     }
 
-    private static List<Origin> origins(Duck duck) {
+    /** The digest over all sheets, which {@link #hash} has hashed. */
+    static String of(Duck duck) {
+        return Digests.ofLines(duck, SqlFiles.named("digest", "record_line").select() + " order by line");
+    }
+
+    private static List<Origin> missing(Duck duck) {
         String sql = SqlFiles.named("digest", "record_origin").select();
-        return duck.query("from (" + sql + "\n) order by origin", result -> {
+        return duck.query("from (" + sql + "\n) order by all", result -> {
             List<Origin> found = new ArrayList<>();
             while (result.next()) {
-                found.add(new Origin(
-                        result.getInt("vintage_key"), result.getInt("sheet_key"), result.getString("origin")));
+                found.add(new Origin(result.getInt("vintage_key"), result.getInt("sheet_key")));
             }
             return found;
         });

@@ -10,8 +10,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.sumario.model.Refused;
 
 /** Builds a release file from staging: the star, the checks, the published views, the digests. */
@@ -22,51 +20,81 @@ public final class ReleaseBuilder {
     public record Built(Manifest manifest, List<FigureChange> changes) {}
 
     /**
-     * Builds into {@code file}, which must not exist; nobody sees it until it is published.
+     * Builds into {@code file}, which must not exist; nobody sees it until it is published. Where the release before is a part of what is
+     * wanted, a copy of it is added to; else everything comes from staging. The digests are the same.
      *
      * @throws Refused when a check finds offending rows; nothing may then be released
      */
     public static Built build(
             Path file, long releaseNumber, Instant releasedAt, WantedRelease wanted, EarlierReleases earlier) {
-        try (Duck duck = Duck.create(file)) {
-            duck.spillInto(file.resolveSibling(file.getFileName() + ".spilled"));
-            Staged.open(duck, wanted.sources(), wanted.deliveries());
-            // In one transaction: hundreds of statements, each of which would else be synced to disk by itself.
-            duck.execute("begin transaction");
-            insertSourceFindings(duck, wanted.sourceFindings());
-            duck.execute("create schema star");
-            duck.execute("create schema published");
-            SqlFiles sql = new SqlFiles(duck);
-            sql.createTables("2_star", "star");
-            duck.execute("create table star.vintage_digest(vintage_code varchar primary key, figures_digest varchar)");
-            duck.execute(
-                    "create table star.dim_release(release_number bigint primary key, released_at timestamp with time zone, "
-                            + "is_current boolean, figures_digest varchar, record_digest varchar)");
-            duck.execute(
-                    "create table star.fact_mapping_change(release_number bigint, source_code varchar, "
-                            + "vintage_code varchar, dimension varchar, member_code varchar, measure varchar, before_count bigint, after_count bigint)");
-            for (Manifest manifest : earlier.manifests()) {
-                insertRelease(duck, manifest, false);
+        Path before = earlier.before();
+        if (before != null && BaseRelease.isWithin(before, wanted)) {
+            BaseRelease.copy(before, file);
+            try (Duck duck = Duck.open(file)) {
+                StarTables star = begin(duck, file, wanted, true);
+                if (star.createVintages()) {
+                    return fill(duck, star, releaseNumber, releasedAt, wanted, earlier);
+                }
             }
-            insertRelease(duck, new Manifest(releaseNumber, releasedAt, "", "", "", List.of()), true);
-            sql.publishViews("3_published", "published");
-            List<FigureChange> changes = changes(duck, releaseNumber, earlier);
-            insertChanges(duck, earlier.changes());
-            insertChanges(duck, changes);
-            Map<String, String> digests = vintageDigests(duck);
-            List<String> lines = figuresLines(duck, digests);
-            MessageDigest figures = Digests.sha256();
-            lines.forEach(line -> Digests.add(figures, line));
-            Manifest manifest = new Manifest(
-                    releaseNumber, releasedAt, Digests.hex(figures), RecordDigest.of(duck), wanted.digest(), lines);
-            duck.execute("delete from star.dim_release where is_current");
-            insertRelease(duck, manifest, true);
-            Glossary.comment(duck);
-            check(duck);
-            duck.execute("commit");
-            duck.execute("checkpoint");
-            return new Built(manifest, changes);
+            clear(file);
         }
+        try (Duck duck = Duck.create(file)) {
+            StarTables star = begin(duck, file, wanted, false);
+            star.createVintages();
+            return fill(duck, star, releaseNumber, releasedAt, wanted, earlier);
+        }
+    }
+
+    private static StarTables begin(Duck duck, Path file, WantedRelease wanted, boolean isExtending) {
+        duck.spillInto(file.resolveSibling(file.getFileName() + ".spilled"));
+        Staged.describe(duck, wanted.sources(), wanted.deliveries());
+        // In one transaction: hundreds of statements, each of which would else be synced to disk by itself.
+        duck.execute("begin transaction");
+        insertSourceFindings(duck, wanted.sourceFindings());
+        return new StarTables(duck, wanted.deliveries(), isExtending);
+    }
+
+    private static Built fill(
+            Duck duck,
+            StarTables star,
+            long releaseNumber,
+            Instant releasedAt,
+            WantedRelease wanted,
+            EarlierReleases earlier) {
+        star.createOthers();
+        duck.execute("create or replace table star.release_recipe as select " + Duck.quote(wanted.recipe())
+                + " as recipe_digest");
+        duck.execute(
+                "create or replace table star.dim_release(release_number bigint, released_at timestamp with time zone, "
+                        + "is_current boolean, figures_digest varchar, record_digest varchar)");
+        duck.execute(
+                "create or replace table star.fact_mapping_change(release_number bigint, source_code varchar, "
+                        + "vintage_code varchar, dimension varchar, member_code varchar, measure varchar, before_count bigint, after_count bigint)");
+        for (Manifest manifest : earlier.manifests()) {
+            insertRelease(duck, manifest, false);
+        }
+        insertRelease(duck, new Manifest(releaseNumber, releasedAt, "", "", "", List.of()), true);
+        VintageDigests.hash(duck);
+        RecordDigest.hash(duck);
+        if (!star.isExtending()) {
+            duck.execute("create schema published");
+            new SqlFiles(duck).publishViews("3_published", "published");
+        }
+        List<FigureChange> changes = changes(duck, releaseNumber, earlier);
+        insertChanges(duck, earlier.changes());
+        insertChanges(duck, changes);
+        List<String> lines = VintageDigests.figuresLines(duck);
+        MessageDigest figures = Digests.sha256();
+        lines.forEach(line -> Digests.add(figures, line));
+        Manifest manifest = new Manifest(
+                releaseNumber, releasedAt, Digests.hex(figures), RecordDigest.of(duck), wanted.digest(), lines);
+        duck.execute("delete from star.dim_release where is_current");
+        insertRelease(duck, manifest, true);
+        Glossary.comment(duck);
+        check(duck);
+        duck.execute("commit");
+        duck.execute("checkpoint");
+        return new Built(manifest, changes);
     }
 
     private static void insertSourceFindings(Duck duck, List<SourceFinding> findings) {
@@ -86,12 +114,12 @@ public final class ReleaseBuilder {
 
     /** Where a source's mapping is another one than before, what that did to the vintages that both releases hold. */
     private static List<FigureChange> changes(Duck duck, long releaseNumber, EarlierReleases earlier) {
-        if (earlier.compareWith() == null || earlier.remapped().isEmpty()) {
+        if (earlier.before() == null || earlier.remapped().isEmpty()) {
             return List.of();
         }
         duck.execute("create temp table remapped_source(source_code varchar)");
         earlier.remapped().forEach(source -> duck.insert("remapped_source", source));
-        duck.execute("attach " + Duck.quote(earlier.compareWith().toString()) + " as released (read_only)");
+        duck.execute("attach " + Duck.quote(earlier.before().toString()) + " as released (read_only)");
         List<FigureChange> found = new ArrayList<>();
         addChanges(duck, "complaint_mapping_change", releaseNumber, found);
         // A release of an earlier version of this program knows complaints only.
@@ -143,32 +171,6 @@ public final class ReleaseBuilder {
                 current,
                 manifest.figuresDigest(),
                 manifest.recordDigest());
-    }
-
-    /** SHA-256 of each vintage's canonical CSV. */
-    private static Map<String, String> vintageDigests(Duck duck) {
-        Map<String, String> digests = new TreeMap<>();
-        for (CanonicalCsv csv : CanonicalCsv.values()) {
-            for (String code : csv.vintages(duck)) {
-                String digest = csv.digest(duck, code);
-                digests.put(code, digest);
-                duck.insert("star.vintage_digest", code, digest);
-            }
-        }
-        return digests;
-    }
-
-    private static List<String> figuresLines(Duck duck, Map<String, String> digests) {
-        return duck.query(
-                "select vintage_code, concat_ws(' ', source_code, scope, year, vintage_code, state, published_date)"
-                        + " as line from star.dim_vintage order by line",
-                result -> {
-                    List<String> lines = new ArrayList<>();
-                    while (result.next()) {
-                        lines.add(result.getString(2) + " " + digests.get(result.getString(1)));
-                    }
-                    return lines;
-                });
     }
 
     private static void check(Duck duck) {

@@ -39,19 +39,6 @@ final class SqlFiles {
         }
     }
 
-    /**
-     * Creates every relation of a folder as a table of a schema, filled; one that is neither dimension nor fact is a step towards one and
-     * stays temporary. Not empty first: rows that an ordered select inserts into a table
-     * of the same transaction are not seen before the commit, once they fill a row group (DuckDB 2.0).
-     */
-    void createTables(String folder, String schema) {
-        for (SqlFile file : inOrder(folder)) {
-            boolean isKept = file.name().startsWith("dim_") || file.name().startsWith("fact_");
-            duck.execute("create " + (isKept ? "table " + schema + "." : "temp table ") + file.name() + " as "
-                    + file.select());
-        }
-    }
-
     /** Creates every relation of a folder as a view of a schema; a file that is a macro says so itself. */
     void publishViews(String folder, String schema) {
         for (SqlFile file : inOrder(folder)) {

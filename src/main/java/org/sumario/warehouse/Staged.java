@@ -13,41 +13,56 @@ import org.sumario.model.SourceDescription;
 
 /** Lays the staging of a set of deliveries, and what is known of their sources, before a DuckDB session as temporary relations. */
 final class Staged {
-    private static final List<String> FILES = List.of(
-            "observation",
-            "combination",
-            "label",
-            "period",
-            "sheet",
-            "sheet_column",
-            "finding",
-            "control_total",
-            "coverage",
-            "vintage_total");
+    /** What is small is read once and of all deliveries; a view over Parquet files opens all of them whenever it is named. */
+    private static final List<String> SMALL =
+            List.of("period", "sheet", "sheet_column", "control_total", "coverage", "vintage_total");
 
-    private static final Set<String> SMALL =
-            Set.of("period", "sheet", "sheet_column", "control_total", "coverage", "vintage_total");
+    private static final List<String> OBSERVATIONS = List.of("observation", "combination", "label");
 
     private Staged() {}
 
     static void open(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
+        describe(duck, sources, deliveries);
+        openObservations(duck, deliveries, deliveries);
+        openFindings(duck, deliveries, deliveries);
+    }
+
+    /** Lays only what says of each delivery as a whole. */
+    static void describe(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
         describeSources(duck, sources);
         describeDeliveries(duck, sources, deliveries);
-        List<Delivery> staged = deliveries.stream()
-                .filter(delivery -> delivery.staging() != null)
-                .toList();
-        for (String file : FILES) {
-            String paths = staged.stream()
-                    .map(delivery -> Duck.quote(requireNonNull(delivery.staging())
-                            .resolve(file + ".parquet")
-                            .toString()))
-                    .collect(Collectors.joining(", "));
-            // What is small is read once; a view over Parquet files opens all of them whenever it is named.
-            duck.execute("create temp " + (SMALL.contains(file) ? "table " : "view ") + file
-                    + " as select f.delivery_key, s.* exclude (filename)"
-                    + " from read_parquet([" + paths + "], filename = true) as s"
-                    + " join staging_folder as f on s.filename = f.folder || '/" + file + ".parquet'");
-        }
+        SMALL.forEach(file -> lay(duck, "table", file, deliveries, deliveries));
+    }
+
+    /** Lays the observations of some of the described deliveries. */
+    static void openObservations(Duck duck, List<Delivery> deliveries, List<Delivery> chosen) {
+        OBSERVATIONS.forEach(file -> lay(duck, "view", file, deliveries, chosen));
+    }
+
+    /** Lays the findings of some of the described deliveries. */
+    static void openFindings(Duck duck, List<Delivery> deliveries, List<Delivery> chosen) {
+        lay(duck, "view", "finding", deliveries, chosen);
+    }
+
+    private static void lay(Duck duck, String kind, String file, List<Delivery> deliveries, List<Delivery> chosen) {
+        List<Delivery> read =
+                chosen.stream().filter(delivery -> delivery.staging() != null).toList();
+        // Where none is chosen any one tells what the relation looks like.
+        List<Delivery> opened = read.isEmpty()
+                ? deliveries.stream()
+                        .filter(delivery -> delivery.staging() != null)
+                        .limit(1)
+                        .toList()
+                : read;
+        String paths = opened.stream()
+                .map(delivery -> Duck.quote(requireNonNull(delivery.staging())
+                        .resolve(file + ".parquet")
+                        .toString()))
+                .collect(Collectors.joining(", "));
+        duck.execute("create temp " + kind + " " + file + " as select f.delivery_key, s.* exclude (filename)"
+                + " from read_parquet([" + paths + "], filename = true) as s"
+                + " join staging_folder as f on s.filename = f.folder || '/" + file + ".parquet'"
+                + (read.isEmpty() ? " where false" : ""));
     }
 
     private static void describeDeliveries(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
@@ -59,9 +74,10 @@ final class Staged {
                 .filter(source -> source.yieldsTo() != null && accepted.contains(source.yieldsTo()))
                 .map(SourceDescription::sourceCode)
                 .collect(Collectors.toSet());
-        duck.execute("create temp table delivery(delivery_key integer, sha256 varchar, source_code varchar, "
-                + "file_name varchar, state varchar, reason varchar, reason_es varchar, received_at timestamp with time zone, "
-                + "load_number bigint, in_figures boolean, known_since bigint, accepted_in bigint)");
+        duck.execute(
+                "create temp table delivery(delivery_key integer, sha256 varchar, source_code varchar, "
+                        + "file_name varchar, state varchar, reason varchar, reason_es varchar, received_at timestamp with time zone, "
+                        + "load_number bigint, staging_folder varchar, in_figures boolean, known_since bigint, accepted_in bigint)");
         duck.execute("create temp table staging_folder(delivery_key integer, folder varchar)");
         int key = 0;
         for (Delivery delivery : deliveries) {
@@ -79,6 +95,9 @@ final class Staged {
                     String.join(" ", delivery.reasons().spanish()),
                     delivery.receivedAt().atOffset(ZoneOffset.UTC),
                     delivery.loadNumber(),
+                    delivery.staging() == null
+                            ? null
+                            : delivery.staging().getFileName().toString(),
                     counts && !yielding.contains(requireNonNull(delivery.sourceCode())),
                     delivery.loadNumber(),
                     null);

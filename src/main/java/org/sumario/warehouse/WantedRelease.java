@@ -17,8 +17,7 @@ public record WantedRelease(
     /** Identity of the set, together with this program's SQL. */
     public String digest() {
         MessageDigest digest = Digests.sha256();
-        Digests.add(digest, SqlFiles.digest());
-        sources.forEach(source -> Digests.add(digest, source.toString()));
+        addRecipe(digest);
         deliveries.stream()
                 .map(delivery -> delivery.sha256() + " " + delivery.state().word() + " "
                         + (delivery.staging() == null ? "-" : delivery.staging().getFileName()) + " "
@@ -27,5 +26,17 @@ public record WantedRelease(
                 .forEach(line -> Digests.add(digest, line));
         sourceFindings.stream().map(SourceFinding::toString).sorted().forEach(line -> Digests.add(digest, line));
         return Digests.hex(digest);
+    }
+
+    /** Identity of what does not depend on deliveries: this program's SQL and the sources as described today. */
+    String recipe() {
+        MessageDigest digest = Digests.sha256();
+        addRecipe(digest);
+        return Digests.hex(digest);
+    }
+
+    private void addRecipe(MessageDigest digest) {
+        Digests.add(digest, SqlFiles.digest());
+        sources.forEach(source -> Digests.add(digest, source.toString()));
     }
 }

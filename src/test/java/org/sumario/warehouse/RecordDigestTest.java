@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,19 +15,12 @@ class RecordDigestTest {
         try (Duck duck = star()) {
             duck.execute("insert into star.fact_complaint values (1, 1, 300, 9, 7), (1, 1, 20, 9, 8), (1, 1, 20, 8, 9),"
                     + " (1, 2, 2, 9, 5000000000), (2, 2, 2, 10, 0)");
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            DataOutputStream record = new DataOutputStream(bytes);
-            sheet(record, "s:all:2022@x cd second.csv second 1", new long[] {2, 10, 0});
-            sheet(
-                    record,
-                    "s:all:2023@x ab first file.xlsx Data 3",
-                    new long[] {20, 8, 9},
-                    new long[] {20, 9, 8},
-                    new long[] {300, 9, 7});
-            sheet(record, "s:all:2023@x cd second.csv second 1", new long[] {2, 9, 5000000000L});
-            var digest = Digests.sha256();
-            digest.update(bytes.toByteArray());
-            assertThat(RecordDigest.of(duck)).isEqualTo(Digests.hex(digest));
+            assertThat(digest(duck))
+                    .isEqualTo(ofLines(
+                            "s:all:2022@x cd second.csv second " + counts(new long[] {2, 10, 0}),
+                            "s:all:2023@x ab first file.xlsx Data "
+                                    + counts(new long[] {20, 8, 9}, new long[] {20, 9, 8}, new long[] {300, 9, 7}),
+                            "s:all:2023@x cd second.csv second " + counts(new long[] {2, 9, 5000000000L})));
         }
     }
 
@@ -36,16 +28,21 @@ class RecordDigestTest {
     void holdsEveryCountOfACaseInItsColumn() throws IOException {
         try (Duck duck = star()) {
             duck.execute("insert into star.fact_case values (1, 1, 20, 9, 8, 10, 7), (1, 1, 30, null, null, 10, 0)");
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            sheet(
-                    new DataOutputStream(bytes),
-                    "s:all:2023@x ab first file.xlsx Data 2",
-                    new long[] {20, 9, 8},
-                    new long[] {20, 10, 7},
-                    new long[] {30, 10, 0});
-            var digest = Digests.sha256();
-            digest.update(bytes.toByteArray());
-            assertThat(RecordDigest.of(duck)).isEqualTo(Digests.hex(digest));
+            assertThat(digest(duck))
+                    .isEqualTo(ofLines("s:all:2023@x ab first file.xlsx Data "
+                            + counts(new long[] {20, 9, 8}, new long[] {20, 10, 7}, new long[] {30, 10, 0})));
+        }
+    }
+
+    @Test
+    void hashesOnlySheetsThatAreNotHashedYet() {
+        try (Duck duck = star()) {
+            duck.execute("insert into star.fact_complaint values (1, 1, 300, 9, 7), (2, 2, 2, 10, 1)");
+            String whole = digest(duck);
+            duck.execute("delete from star.sheet_digest where sheet_key = 2");
+            RecordDigest.hash(duck);
+            assertThat(RecordDigest.of(duck)).isEqualTo(whole);
+            assertThat(duck.number("select count(*) from star.sheet_digest")).isEqualTo(2);
         }
     }
 
@@ -61,9 +58,9 @@ class RecordDigestTest {
     void changesWithOneFactOfMany(String change) {
         try (Duck duck = star()) {
             duck.execute("insert into star.fact_complaint select 1, 1, r, 9, r % 1300 from range(1, 20000) as t(r)");
-            String before = RecordDigest.of(duck);
+            String before = digest(duck);
             duck.execute("update star.fact_complaint set " + change + " where row_number = 19999");
-            assertThat(RecordDigest.of(duck)).isNotEqualTo(before);
+            assertThat(digest(duck)).isNotEqualTo(before);
         }
     }
 
@@ -75,17 +72,35 @@ class RecordDigestTest {
                     + " from range(1, 20000) as t(r) order by r ";
             duck.execute(facts);
             other.execute(facts + "desc");
-            assertThat(RecordDigest.of(duck)).isEqualTo(RecordDigest.of(other));
+            assertThat(digest(duck)).isEqualTo(digest(other));
         }
     }
 
-    private static void sheet(DataOutputStream record, String line, long[]... facts) throws IOException {
-        record.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    private static String digest(Duck duck) {
+        duck.execute("drop table if exists star.sheet_digest");
+        RecordDigest.hash(duck);
+        return RecordDigest.of(duck);
+    }
+
+    private static String ofLines(String... lines) {
+        var digest = Digests.sha256();
+        for (String line : lines) {
+            Digests.add(digest, line);
+        }
+        return Digests.hex(digest);
+    }
+
+    private static String counts(long[]... facts) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream record = new DataOutputStream(bytes);
         for (long[] fact : facts) {
             record.writeInt((int) fact[0]);
             record.writeInt((int) fact[1]);
             record.writeLong(fact[2]);
         }
+        var digest = Digests.sha256();
+        digest.update(bytes.toByteArray());
+        return Digests.hex(digest);
     }
 
     private static Duck star() {
