@@ -16,7 +16,6 @@ final class ExitCode {
             "DELIVERY_ID_BAD",
             "DELIVERY_UNKNOWN",
             "DELIVERY_AMBIGUOUS",
-            "ID_UNKNOWN",
             "RUN_UNKNOWN",
             "SHEET_MISSING",
             "RELEASE_UNKNOWN",
@@ -27,6 +26,9 @@ final class ExitCode {
             "DECIDE_NOTHING_TO_CONFIRM",
             "INBOX_MISSING",
             "VINTAGE_UNKNOWN",
+            "VINTAGE_AMBIGUOUS",
+            "DIFF_MIXED",
+            "DIFF_OTHER_YEAR",
             "SOURCE_JOB_MISSING");
 
     private ExitCode() {}

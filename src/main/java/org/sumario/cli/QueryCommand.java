@@ -1,14 +1,19 @@
 package org.sumario.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sumario.pipeline.KeptReleases;
 import org.sumario.warehouse.ReleasedWarehouse;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Read-only SQL on the current release. */
+/** Read-only SQL on the current release, or on an earlier one: what was known then. */
 @Command(name = "query")
 final class QueryCommand implements Callable<Integer> {
     @ParentCommand
@@ -19,12 +24,24 @@ final class QueryCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String sql;
 
+    @Option(names = "--release", paramLabel = "N", descriptionKey = "query.release")
+    private @Nullable Long release;
+
     @Override
     public Integer call() throws IOException {
-        try (ReleasedWarehouse released =
-                ReleasedWarehouse.open(sumario.settings().warehouse())) {
+        try (ReleasedWarehouse released = open()) {
             sumario.print(receiver -> released.query(sql, List.of(), receiver));
         }
         return ExitCode.DONE;
+    }
+
+    private ReleasedWarehouse open() {
+        Path warehouse = sumario.settings().warehouse();
+        if (release == null) {
+            return ReleasedWarehouse.open(warehouse);
+        }
+        try (ProgressDisplay progress = new ProgressDisplay(sumario)) {
+            return ReleasedWarehouse.ofFile(KeptReleases.file(warehouse, release, progress, Clock.systemUTC()));
+        }
     }
 }

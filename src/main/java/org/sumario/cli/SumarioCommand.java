@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             DeliveriesCommand.class,
             VintagesCommand.class,
             FindingsCommand.class,
+            DiffCommand.class,
             CellsCommand.class,
             JobsCommand.class,
             ServeCommand.class
@@ -138,12 +139,15 @@ public final class SumarioCommand {
         }
     }
 
+    /** How results are written: as asked, else for a person on a terminal, else for a program. */
+    Format format() {
+        return Objects.requireNonNullElse(settings().format(), surroundings.isTerminal() ? Format.TABLE : Format.CSV);
+    }
+
     /** Writes one result table to standard output in the format asked for; answers its number of rows. */
     long print(Rows rows) throws IOException {
-        Format wanted =
-                Objects.requireNonNullElse(settings().format(), surroundings.isTerminal() ? Format.TABLE : Format.CSV);
         Writer writer = writer();
-        try (Output output = Output.of(wanted, writer)) {
+        try (Output output = Output.of(format(), writer)) {
             rows.sendTo(output);
             output.end();
             writer.flush();
@@ -158,9 +162,9 @@ public final class SumarioCommand {
 
     /** Writes a text that is no table to standard output. */
     void write(String text) throws IOException {
-        try (Writer writer = writer()) {
-            writer.write(text);
-        }
+        Writer writer = writer();
+        writer.write(text);
+        writer.flush();
     }
 
     private Writer writer() {

@@ -107,6 +107,21 @@ public final class History {
         return List.copyOf(decisions);
     }
 
+    /** What people decided between two releases, whichever came first, and what holds still; what a rollback holds is no decision. */
+    public List<Decision> decisionsBetween(long one, long other) {
+        Instant after = releasedAt(Math.min(one, other));
+        Instant until = releasedAt(Math.max(one, other));
+        return decisions.stream()
+                .filter(decision -> decision.verdict() != Verdict.HOLD)
+                .filter(decision -> decision.decidedAt().isAfter(after)
+                        && !decision.decidedAt().isAfter(until))
+                .toList();
+    }
+
+    private Instant releasedAt(long releaseNumber) {
+        return requireNonNull(releases.get(releaseNumber)).manifest().releasedAt();
+    }
+
     /** Every release ever made, oldest first. */
     public List<Release> releases() {
         return List.copyOf(releases.values());

@@ -45,7 +45,6 @@ import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.ReleaseFigures.CurrentVintage;
 import org.sumario.warehouse.Releases;
-import org.sumario.warehouse.Releases.Shown;
 
 /** Runs the load job under the warehouse's lock. */
 public final class Loads {
@@ -130,13 +129,7 @@ public final class Loads {
 
     /** Whether readers see what this run built: what fails after that, such as the job repository, undoes nothing. */
     private static boolean isReleased(LoadState state) {
-        return state.built != null
-                && state.releases
-                        .shown()
-                        .filter(new Shown(
-                                state.built.manifest().releaseNumber(),
-                                state.built.manifest().figuresDigest())::equals)
-                        .isPresent();
+        return state.built != null && state.releases.shows(state.built.manifest());
     }
 
     /** Leaves a line of the failure, where the disk still takes one. */

@@ -18,7 +18,6 @@ import org.sumario.model.Reason;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.Releases;
-import org.sumario.warehouse.Releases.Shown;
 
 /**
  * What a load does before anything else: it brings what is derived into line with the record, whatever an earlier run that died, a power
@@ -48,8 +47,7 @@ final class Recovery {
             return;
         }
         Manifest manifest = current.get();
-        Shown wanted = new Shown(manifest.releaseNumber(), manifest.figuresDigest());
-        state.isShown = state.releases.shown().filter(wanted::equals).isPresent();
+        state.isShown = state.releases.shows(manifest);
         if (!state.isShown && state.releases.holds(manifest)) {
             state.releases.publish(manifest.releaseNumber());
             state.isShown = true;

@@ -79,11 +79,7 @@ public record ReleaseFigures(Manifest manifest, List<CurrentVintage> current) {
      */
     public Map<String, Map<Integer, Long>> countsByYear(
             Path file, String sourceCode, @Nullable String dimension, @Nullable String value) {
-        String condition = dimension == null
-                ? "true"
-                : COLUMNS.getOrDefault(dimension, List.of(dimension)).stream()
-                        .map(column -> column + " = " + Duck.quote(String.valueOf(value)))
-                        .collect(Collectors.joining(" or "));
+        String condition = dimension == null ? "true" : condition(dimension, String.valueOf(value));
         Map<String, Map<Integer, Long>> counts = new LinkedHashMap<>();
         List<String> measures = current.stream()
                 .filter(vintage -> vintage.sourceCode().equals(sourceCode))
@@ -97,6 +93,13 @@ public record ReleaseFigures(Manifest manifest, List<CurrentVintage> current) {
         }
         counts.values().removeIf(Map::isEmpty);
         return counts;
+    }
+
+    /** What is true of published rows where a dimension has a label, or a code where it has codes. */
+    public static String condition(String dimension, String value) {
+        return COLUMNS.getOrDefault(dimension, List.of(dimension)).stream()
+                .map(column -> column + " = " + Duck.quote(value))
+                .collect(Collectors.joining(" or "));
     }
 
     private static Map<Integer, Long> byYear(Duck duck, String measure, String sourceCode, String condition) {

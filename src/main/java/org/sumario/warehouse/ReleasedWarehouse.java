@@ -40,7 +40,15 @@ public final class ReleasedWarehouse implements AutoCloseable {
      * @throws Refused {@code NO_RELEASE} before the first release, {@code WAREHOUSE_UNREADABLE} when the file is none of DuckDB's
      */
     public static ReleasedWarehouse open(Path warehouse) {
-        Path file = warehouse.resolve("sumario.duckdb");
+        return ofFile(warehouse.resolve(Releases.CURRENT));
+    }
+
+    /**
+     * Opens the file of a release, current or not.
+     *
+     * @throws Refused as {@link #open} does
+     */
+    public static ReleasedWarehouse ofFile(Path file) {
         if (!Files.exists(file)) {
             throw new Refused("NO_RELEASE", file);
         }
@@ -78,13 +86,18 @@ public final class ReleasedWarehouse implements AutoCloseable {
         }
     }
 
+    /** What a session in memory made, as relations of {@code published}. */
+    static ReleasedWarehouse of(Duck duck) {
+        return new ReleasedWarehouse(duck.connection());
+    }
+
     private static ReleasedWarehouse ofFindings(String file, Delivery delivery) {
         Duck duck = Duck.inMemory();
         duck.execute("create schema published");
         duck.execute("create table published.finding as select " + delivery.loadNumber() + "::bigint as run, "
                 + Duck.quote(delivery.fileName()) + " as file_name, " + Duck.quote(delivery.sha256())
                 + " as file_sha256, * from read_parquet(" + Duck.quote(file) + ")");
-        return new ReleasedWarehouse(duck.connection());
+        return of(duck);
     }
 
     private static Properties properties() {

@@ -39,12 +39,21 @@ public final class Releases {
     /** Whether the file of a release is kept and says that it is that release. */
     public boolean holds(Manifest manifest) {
         return read(file(manifest.releaseNumber()))
-                .filter(shown -> shown.equals(new Shown(manifest.releaseNumber(), manifest.figuresDigest())))
+                .filter(Shown.of(manifest)::equals)
                 .isPresent();
     }
 
+    /** Whether the released file says that it is a release. */
+    public boolean shows(Manifest manifest) {
+        return shown().filter(Shown.of(manifest)::equals).isPresent();
+    }
+
     /** What a release file says of itself. */
-    public record Shown(long releaseNumber, String figuresDigest) {}
+    public record Shown(long releaseNumber, String figuresDigest) {
+        static Shown of(Manifest manifest) {
+            return new Shown(manifest.releaseNumber(), manifest.figuresDigest());
+        }
+    }
 
     private static Optional<Shown> read(Path file) {
         if (!Files.isRegularFile(file)) {

@@ -1,0 +1,129 @@
+package org.sumario.warehouse;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sumario.model.Decision;
+import org.sumario.model.Refused;
+
+/**
+ * What differs between two vintages, or between what two releases show, cell by cell: relations {@code published.compared}, a row per pair
+ * of vintages, and {@code published.difference}, a row per cell and measure. The SQL stands in {@code diff/}.
+ */
+public final class Differences {
+    private Differences() {}
+
+    /**
+     * Compares two vintages of one source, scope and year that a release holds.
+     *
+     * @param opening a vintage code, or the beginning of one; likewise {@code closing}
+     * @throws Refused {@code VINTAGE_UNKNOWN}, {@code VINTAGE_AMBIGUOUS}, or {@code DIFF_OTHER_YEAR} for two that say nothing of each other
+     */
+    public static ReleasedWarehouse betweenVintages(Path release, String opening, String closing) {
+        return compare(release, release, List.of(), duck -> {
+            String opened = vintage(duck, opening);
+            String closed = vintage(duck, closing);
+            if (!place(opened).equals(place(closed))) {
+                throw new Refused("DIFF_OTHER_YEAR", opened, closed);
+            }
+            duck.insert("pair", opened, closed);
+        });
+    }
+
+    /**
+     * Compares what was current in two releases: the years whose vintages or figures differ.
+     *
+     * @param decided what people decided in between
+     */
+    public static ReleasedWarehouse betweenReleases(Path opening, Path closing, List<Decision> decided) {
+        return compare(
+                opening,
+                closing,
+                decided,
+                duck -> duck.execute("insert into pair "
+                        + SqlFiles.named("diff", "release_pair").select()));
+    }
+
+    /** What finds the pairs of vintages to compare. */
+    private interface Pairs {
+        void findIn(Duck duck);
+    }
+
+    private static ReleasedWarehouse compare(Path opening, Path closing, List<Decision> decided, Pairs pairs) {
+        Duck duck = Duck.inMemory();
+        try {
+            duck.execute("create temp table pair(opening_vintage_code varchar, closing_vintage_code varchar)");
+            boolean isOneFile = opening.equals(closing);
+            attach(duck, opening, "opening");
+            if (!isOneFile) {
+                attach(duck, closing, "closing");
+            }
+            String closingFile = isOneFile ? "opening" : "closing";
+            from(duck, "opening", () -> duck.execute("create temp table opening_vintage as from published.vintage"));
+            from(duck, closingFile, () -> duck.execute("create temp table closing_vintage as from published.vintage"));
+            describeCauses(duck, closingFile, decided);
+            duck.execute("create temp table compared_vintage(vintage_code varchar)");
+            pairs.findIn(duck);
+            duck.execute(
+                    "insert into compared_vintage select opening_vintage_code from pair union select closing_vintage_code from pair");
+            String cells = SqlFiles.named("diff", "compared_cell").select();
+            from(duck, "opening", () -> duck.execute("create temp table opening_cell as " + cells));
+            from(duck, closingFile, () -> duck.execute("create temp table closing_cell as " + cells));
+            duck.execute("create schema published");
+            for (String relation : List.of("compared", "difference")) {
+                duck.execute("create temp table " + relation + " as "
+                        + SqlFiles.named("diff", relation).select());
+                duck.execute("create table published." + relation + " as from temp." + relation);
+            }
+            return ReleasedWarehouse.of(duck);
+        } catch (Refused | IllegalStateException e) {
+            duck.close();
+            throw e;
+        }
+    }
+
+    private static void describeCauses(Duck duck, String closingFile, List<Decision> decided) {
+        duck.execute("create temp table decided(sha256 varchar)");
+        decided.forEach(decision -> duck.insert("decided", decision.sha256()));
+        String opened = "(select max(release_number) from opening_release.star.dim_release)";
+        from(
+                duck,
+                closingFile,
+                () -> duck.execute(
+                        "create temp table changed_mapping as select distinct vintage_code from star.fact_mapping_change"
+                                + " where release_number > " + opened));
+    }
+
+    private static void attach(Duck duck, Path file, String name) {
+        duck.execute("attach " + Duck.quote(file.toString()) + " as " + name + "_release (read_only)");
+    }
+
+    private static void from(Duck duck, String name, Runnable work) {
+        duck.execute("use " + name + "_release");
+        work.run();
+        duck.execute("use memory");
+    }
+
+    private static String vintage(Duck duck, String beginning) {
+        return duck.query(
+                "select vintage_code from opening_vintage where starts_with(vintage_code, " + Duck.quote(beginning)
+                        + ") order by vintage_code = " + Duck.quote(beginning) + " desc, vintage_code",
+                result -> {
+                    List<String> found = new ArrayList<>();
+                    while (result.next()) {
+                        found.add(result.getString(1));
+                    }
+                    if (found.isEmpty()) {
+                        throw new Refused("VINTAGE_UNKNOWN", beginning);
+                    }
+                    if (found.size() > 1 && !found.get(0).equals(beginning)) {
+                        throw new Refused("VINTAGE_AMBIGUOUS", beginning, String.join(", ", found));
+                    }
+                    return found.get(0);
+                });
+    }
+
+    private static String place(String vintageCode) {
+        return vintageCode.substring(0, vintageCode.indexOf('@'));
+    }
+}
