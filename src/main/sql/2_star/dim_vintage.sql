@@ -43,6 +43,22 @@ placed as (
         later as (partition by source_code, scope, year order by period_end, extraction_date, published_date
             rows between 1 following and unbounded following)
 ),
+scope_code as (
+    select s.source_code, c.code, c.valid_from, c.valid_to
+    from source as s
+    join source_codelist as l on l.source_code = s.source_code and l.dimension = s.scope_dimension
+    join code as c on c.dimension = l.dimension and c.codelist = l.codelist
+),
+covered as (
+    select p.*, count(*) filter (p.is_current) over of_year as scope_present_count,
+        -- A source without scopes has one: the whole.
+        greatest(1, (select count(distinct c.code) from scope_code as c where c.source_code = p.source_code
+            and coalesce(year(c.valid_from), p.year) <= p.year and coalesce(year(c.valid_to), p.year) >= p.year))
+            as scope_expected_count,
+        p.is_current and p.year = max(p.year) over of_scope as is_latest
+    from placed as p
+    window of_year as (partition by source_code, year), of_scope as (partition by source_code, scope)
+),
 numbered as (
     select (row_number() over (order by source_code, scope, year, period_end, extraction_date, published_date))::integer
             as vintage_key,
@@ -56,7 +72,8 @@ numbered as (
         case when next_published_date is null or next_published_date > published_date then published_date end
             as published_from,
         case when next_published_date > published_date then next_published_date end as published_to,
+        is_latest, scope_present_count, scope_expected_count,
         delivery_key, complaint_count, received_count, resolved_count, fact_count, fingerprint
-    from placed
+    from covered
 )
 select * from numbered

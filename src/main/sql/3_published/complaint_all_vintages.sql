@@ -8,10 +8,13 @@ with joined as (
         f.row_number,
         case when f.column_index >= 26 then chr((64 + f.column_index // 26)::integer) else '' end
             || chr((65 + f.column_index % 26)::integer) || f.row_number as cell,
-        t.seat_place_code, v.is_current, v.published_from, v.published_to
+        t.seat_place_code, v.is_latest,
+        u.unclassified_count / nullif(v.complaint_count, 0) as unclassified_share, v.scope_present_count,
+        v.scope_expected_count, v.is_current, v.published_from, v.published_to
     from star.fact_complaint as f
     join star.dim_source as s using (source_key)
     join star.dim_vintage as v using (vintage_key)
+    join star.fact_unclassified as u using (vintage_key)
     join star.dim_period as p using (period_key)
     join star.dim_delivery as e on e.delivery_key = f.delivery_key
     join star.dim_fiscal_district as d using (fiscal_district_key)

@@ -1,22 +1,18 @@
--- One row per source and year: how many scopes have a current vintage, of how many there are; one of one where a file states the whole source.
-with scope_code as (
-    select codelist, region_code as code, valid_from, valid_to from star.dim_region
-    union all
-    select codelist, fiscal_district_code, valid_from, valid_to from star.dim_fiscal_district
-),
-present as (
-    select source_code, year, count(distinct scope) as scope_present_count
-    from star.dim_vintage
-    where is_current
-    group by all
+-- One row per source and year: the months that its current vintages cover, how many scopes have one, of how many there are, and the share without an offence.
+with current_vintage as (
+    select s.source_code, s.country_code, s.counting_unit, s.region_basis, v.year, v.months_covered, v.is_full_year, v.is_latest,
+        v.complaint_count, u.unclassified_count, v.scope_present_count, v.scope_expected_count
+    from star.dim_vintage as v
+    join star.dim_source as s using (source_code)
+    left join star.fact_unclassified as u using (vintage_key)
+    where v.is_current
 ),
 counted as (
-    select s.source_code, s.country_code, s.counting_unit, s.region_basis, p.year, p.scope_present_count,
-        case when s.scope_codelist is null then 1
-            else (select count(distinct c.code) from scope_code as c where c.codelist = s.scope_codelist
-                and coalesce(year(c.valid_from), p.year) <= p.year and coalesce(year(c.valid_to), p.year) >= p.year)
-            end as scope_expected_count
-    from present as p
-    join star.dim_source as s using (source_code)
+    select source_code, country_code, counting_unit, region_basis, year, min(months_covered) as months_covered,
+        bool_and(is_full_year) as is_full_year, bool_or(is_latest) as is_latest,
+        sum(unclassified_count) / nullif(sum(complaint_count), 0) as unclassified_share,
+        any_value(scope_present_count) as scope_present_count, any_value(scope_expected_count) as scope_expected_count
+    from current_vintage
+    group by all
 )
 select * from counted

@@ -24,7 +24,8 @@ final class StarTables {
     private static final Set<String> GROWING = Set.of("dim_offence", "dim_case_type", "dim_seat_place");
 
     /** Relations with rows by the vintage or delivery, which stay as they are. */
-    private static final Set<String> ADDED_TO = Set.of("fact_complaint", "fact_case", "fact_finding");
+    private static final Set<String> ADDED_TO =
+            Set.of("fact_complaint", "fact_case", "fact_finding", "fact_unclassified");
 
     private final Duck duck;
     private final List<Delivery> deliveries;
