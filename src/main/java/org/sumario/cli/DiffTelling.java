@@ -77,8 +77,8 @@ final class DiffTelling {
         boolean isOnePair = number("select count(*) from published.compared") == 1;
         boolean isOneMeasure = number("select count(distinct measure) from published.difference") == 1;
         String keys = (isOnePair ? "" : "source_code, year, ") + (isOneMeasure ? "" : "measure, ");
-        totals(keys, DISTRICT + " as fiscal_district_or_region");
-        totals(keys, OFFENCE + " as offence_or_kind");
+        totals(keys, DISTRICT, "fiscal_district_or_region");
+        totals(keys, OFFENCE, "offence_or_kind");
         sumario.write("\n");
         if (differing > CELLS) {
             sumario.write(
@@ -86,13 +86,14 @@ final class DiffTelling {
         }
         print("select " + keys + "change_kind, " + DISTRICT + " as fiscal_district_or_region, " + OFFENCE
                 + " as offence_or_kind, opening_count, closing_count, difference_count from published.difference"
-                + " order by abs(difference_count) desc limit " + CELLS);
+                + " order by abs(difference_count) desc, " + keys + "fiscal_district_or_region, offence_or_kind limit "
+                + CELLS);
     }
 
-    private void totals(String keys, String grain) throws IOException {
+    private void totals(String keys, String grain, String name) throws IOException {
         sumario.write("\n");
-        print("select " + keys + grain + ", " + COUNTS + " from published.difference group by all"
-                + " order by abs(sum(difference_count)) desc limit " + TOTALS);
+        print("select " + keys + grain + " as " + name + ", " + COUNTS + " from published.difference group by all"
+                + " order by abs(sum(difference_count)) desc, " + keys + name + " limit " + TOTALS);
     }
 
     private void print(String sql) throws IOException {

@@ -1,5 +1,6 @@
 package org.sumario.warehouse;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class Differences {
     }
 
     private static ReleasedWarehouse compare(Path opening, Path closing, List<Decision> decided, Pairs pairs) {
+        for (Path file : List.of(opening, closing)) {
+            if (!Files.exists(file)) {
+                throw new Refused("NO_RELEASE", file);
+            }
+        }
         Duck duck = Duck.inMemory();
         try {
             duck.execute("create temp table pair(opening_vintage_code varchar, closing_vintage_code varchar)");
@@ -76,9 +82,16 @@ public final class Differences {
                 duck.execute("create table published." + relation + " as from temp." + relation);
             }
             return ReleasedWarehouse.of(duck);
-        } catch (Refused | IllegalStateException e) {
+        } catch (Refused e) {
             duck.close();
             throw e;
+        } catch (IllegalStateException e) {
+            duck.close();
+            // Nobody wrote this SQL: a file is none of DuckDB's, or of a version that lacks a relation.
+            throw new Refused(
+                    "WAREHOUSE_UNREADABLE",
+                    opening.equals(closing) ? opening : opening + ", " + closing,
+                    String.valueOf(e.getMessage()));
         }
     }
 
