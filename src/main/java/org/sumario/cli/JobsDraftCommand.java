@@ -9,6 +9,7 @@ import org.sumario.input.InputFile;
 import org.sumario.input.InputFiles;
 import org.sumario.jobs.JobFiles;
 import org.sumario.model.Codelist;
+import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.normalise.JobDraft;
 import picocli.CommandLine.Command;
@@ -39,7 +40,11 @@ final class JobsDraftCommand implements Callable<Integer> {
                 .flatMap(job -> job.codelists().values().stream())
                 .distinct()
                 .toList();
-        sumario.write(JobDraft.of(file, fileName, codelists));
+        JobDraft draft = JobDraft.of(file, fileName, codelists);
+        sumario.write(draft.text(sumario.messages()::text));
+        draft.doubts()
+                .forEach(doubt ->
+                        sumario.messages().print(Reason.of("DRAFT_DOUBT").with(List.of(doubt))));
         return ExitCode.DONE;
     }
 }

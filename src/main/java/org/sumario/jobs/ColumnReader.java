@@ -165,8 +165,11 @@ final class ColumnReader {
         if (namesNoValue && !(role instanceof ColumnRole.Condition)) {
             throw column.refusal(word, "'" + word + "' must say with {} or * where the value stands");
         }
-        if (fillsDown && !(role instanceof ColumnRole.Dimension && place.isInTable())) {
-            throw column.refusal("fill", "'fill' belongs to a dimension in a column of the table");
+        boolean mayRepeat = role instanceof ColumnRole.Dimension
+                || role instanceof ColumnRole.Year
+                || role instanceof ColumnRole.Period;
+        if (fillsDown && !(mayRepeat && place.isInTable())) {
+            throw column.refusal("fill", "'fill' belongs to a dimension, year or period in a column of the table");
         }
     }
 }

@@ -18,11 +18,17 @@ final class Indents {
 
     /** The greatest width that all indents of a column are multiples of; 1 where nothing is indented. */
     static int perLevel(List<PreviewRow> rows, int column) {
+        return perLevel(rows.stream()
+                .mapToInt(row -> column < row.values().size()
+                        ? width(row.values().get(column).text())
+                        : 0)
+                .toArray());
+    }
+
+    /** The same of widths. */
+    static int perLevel(int... widths) {
         int unit = 0;
-        for (PreviewRow row : rows) {
-            int width = column < row.values().size()
-                    ? width(row.values().get(column).text())
-                    : 0;
+        for (int width : widths) {
             unit = greatestCommonDivisor(unit, width);
         }
         return Math.max(unit, 1);

@@ -31,6 +31,7 @@ final class LevelCodes {
     /** A code as the names of its levels, empty where it is none in this notation. */
     private final Function<String, Optional<List<String>>> notation;
 
+    private final List<Integer> widths;
     private final Deque<Ancestor> ancestors = new ArrayDeque<>();
     private final Set<List<String>> seen = new HashSet<>();
     private int rows;
@@ -46,16 +47,21 @@ final class LevelCodes {
 
     private record Ancestor(List<String> levels, int row) {}
 
-    private LevelCodes(Function<String, Optional<List<String>>> notation) {
+    private LevelCodes(Function<String, Optional<List<String>>> notation, List<Integer> widths) {
         this.notation = notation;
+        this.widths = widths;
     }
 
     /** {@code 1}, {@code 1.2}, {@code 1.2.3}; {@code A}, {@code A.1}; {@code II.1}; a closing point or parenthesis says nothing. */
     static LevelCodes dotted() {
-        return new LevelCodes(text -> {
-            String code = CLOSING.matcher(text).replaceFirst("");
-            return DOTTED.matcher(code).matches() ? Optional.of(List.of(code.split("\\.", -1))) : Optional.empty();
-        });
+        return new LevelCodes(
+                text -> {
+                    String code = CLOSING.matcher(text).replaceFirst("");
+                    return DOTTED.matcher(code).matches()
+                            ? Optional.of(List.of(code.split("\\.", -1)))
+                            : Optional.empty();
+                },
+                List.of());
     }
 
     /**
@@ -65,7 +71,7 @@ final class LevelCodes {
      * @param widths digits of each level: 2, 2, 2 for places in Peru (INEI), 2, 3, 4 in Mexico (INEGI), 2, 1, 2 in Chile (SUBDERE)
      */
     static LevelCodes digits(List<Integer> widths) {
-        return new LevelCodes(code -> DIGITS.matcher(code).matches() ? groups(code, widths) : Optional.empty());
+        return new LevelCodes(code -> DIGITS.matcher(code).matches() ? groups(code, widths) : Optional.empty(), widths);
     }
 
     /**
@@ -94,11 +100,16 @@ final class LevelCodes {
                 boolean isWhole = places.stream()
                         .allMatch(place ->
                                 place.parent() < 0 || places.get(place.parent()).depth() == place.depth() - 1);
-                (isWhole ? whole : ragged).putIfAbsent(parents, new LevelCodes(candidate.notation));
+                (isWhole ? whole : ragged).putIfAbsent(parents, new LevelCodes(candidate.notation, candidate.widths));
             }
         }
         Map<List<Integer>, LevelCodes> found = whole.isEmpty() ? ragged : whole;
         return found.size() == 1 ? Optional.of(found.values().iterator().next()) : Optional.empty();
+    }
+
+    /** Digits of each level, empty where points part the levels. */
+    List<Integer> widths() {
+        return widths;
     }
 
     /** The place of the next row. */

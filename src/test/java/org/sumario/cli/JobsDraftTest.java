@@ -6,63 +6,151 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sumario.cli.SmallWarehouse.Answer;
+import org.sumario.jobs.JobFiles;
 
 /** A drafted job file is one that can be used as it is, and brings every count of the spreadsheet. */
 class JobsDraftTest {
     private static final Path REAL = Path.of("../shared/data");
-    private static final Path QUIRKS = Path.of("src/test/resources/quirks");
+    private static final Path RESOURCES = Path.of("src/test/resources");
+    private static final Path QUIRKS = RESOURCES.resolve("quirks");
+    private static final Path DRAFTS = RESOURCES.resolve("drafts");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // the test framework fills it
     Path folder;
 
-    @Test
-    void draftsMonthsAcross() throws IOException {
-        Answer check = checkDraftOf(QUIRKS.resolve("20-months-across-blank-is-to-come.csv"));
-        assertThat(check.lines()).contains("total,complaint_count,,48 = 48 + 0");
-        assertThat(check.exitCode()).isEqualTo(3); // nobody says when it was published
+    static Stream<Path> spreadsheets() throws IOException {
+        try (Stream<Path> quirks = Files.list(QUIRKS);
+                Stream<Path> drafts = Files.list(DRAFTS)) {
+            List<Path> found = Stream.concat(quirks, drafts)
+                    .filter(file -> file.toString().matches(".*\\.(?:csv|xlsx|ods)"))
+                    .filter(file -> !file.toString().matches(".*(?:\\.expected|totals)\\.csv"))
+                    .sorted()
+                    .toList();
+            assertThat(found).hasSizeGreaterThan(30);
+            return found.stream();
+        }
     }
 
-    @Test
-    void draftsAReportWithAHierarchy() throws IOException {
-        Answer check = checkDraftOf(QUIRKS.resolve("26-report-with-a-ragged-hierarchy.xlsx"));
-        assertThat(check.lines()).contains("total,complaint_count,,98 = 98 + 0");
-        assertThat(check.exitCode()).isZero();
+    @ParameterizedTest
+    @MethodSource("spreadsheets")
+    void everyDraftCanBeUsed(Path spreadsheet) throws IOException {
+        assertThat(JobFiles.parse(written(spreadsheet)).layouts()).hasSize(1);
+    }
+
+    /** The file lists, of each spreadsheet, what must be counted of a measure and what must be rejected. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "/drafts/totals.csv")
+    void everyDraftBringsTheControlTotal(String spreadsheet, String measure, String counted, String rejected)
+            throws IOException {
+        assertThat(checkDraftOf(RESOURCES.resolve(spreadsheet)).lines())
+                .anyMatch(line -> line.startsWith("total," + measure + ",,")
+                        && line.endsWith(" = " + counted + " + " + rejected));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "mpfn-delitos/delitos_2019.csv, 1081851",
-        "mpfn-delitos/delitos_2020.csv, 693475",
-        "mpfn-delitos/delitos_2022.csv, 1126824",
-        "mpfn-delitos/delitos_2023.csv, 1233421",
-        "mpfn-delitos/delitos_2023_ene-may.csv, 495340",
-        "sesnsp-idefc/IDEFC_NM_may22.csv, 14187613",
-        "cead-chile/cead_coquimbo_report.xlsx, 925421"
+        "mpfn-delitos/delitos_2019.csv, complaint_count, 1081851",
+        "mpfn-delitos/delitos_2020.csv, complaint_count, 693475",
+        "mpfn-delitos/delitos_2022.csv, complaint_count, 1126824",
+        "mpfn-delitos/delitos_2023.csv, complaint_count, 1233421",
+        "mpfn-delitos/delitos_2023_ene-may.csv, complaint_count, 495340",
+        "mpfn-casos/casos_fiscales_2019.csv, received_count, 1400736",
+        "mpfn-casos/casos_fiscales_2019.csv, resolved_count, 1220349",
+        "mpfn-casos/casos_fiscales_2021.csv, received_count, 1298697",
+        "mpfn-casos/casos_fiscales_2021.csv, resolved_count, 1140369",
+        "sesnsp-idefc/IDEFC_NM_may22.csv, complaint_count, 14187613",
+        "cead-chile/cead_coquimbo_report.xlsx, complaint_count, 925421"
     })
-    void draftsBringTheControlTotalsOfRealPublications(String name, String total) throws IOException {
+    void draftsBringTheControlTotalsOfRealPublications(String name, String measure, String total) throws IOException {
         assumeTrue(Files.isDirectory(REAL), "skipped: no real publications in ../shared/data");
         assertThat(checkDraftOf(REAL.resolve(name)).lines())
-                .contains("total,complaint_count,," + total + " = " + total + " + 0");
+                .contains("total," + measure + ",," + total + " = " + total + " + 0");
     }
 
     @Test
     void draftSaysWhyItGuessed() {
-        assertThat(draft(QUIRKS.resolve("20-months-across-blank-is-to-come.csv")))
-                .contains("  - across: periods  # 4 columns, the first headed Enero\n")
+        assertThat(draft(QUIRKS.resolve("20-months-across-blank-is-to-come.csv"))
+                        .output())
+                .contains("  - across: periods  # 4 columns of whole numbers, the first headed Enero\n")
                 .contains("country: PE  # TODO")
-                .contains("# No date of publication was found: load with --published.\n");
+                .contains("# TODO No date of publication was found: load with --published.\n");
+    }
+
+    @Test
+    void draftSaysInTheLanguageOfTheUserWhyItGuessed() {
+        Answer answer = here(
+                "--lang",
+                "es",
+                "jobs",
+                "draft",
+                QUIRKS.resolve("20-months-across-blank-is-to-come.csv").toString());
+        assertThat(answer.output()).contains("4 columnas de números enteros, la primera es Enero");
+        assertThat(answer.messages()).contains("Sin decidir: No se encontró la fecha de publicación");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a single line\n", "a,b\nc,d\n"})
-    void refusesToDraftWhereThereIsNoTable(String text) throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "drafts/two-columns-with-one-header.csv | Two columns are headed \"Delito\"",
+                "drafts/pivot-with-subtotals.csv | Nothing says the year",
+                "quirks/13-counts-that-are-none.csv | Some cells of cantidad cannot be read as counts",
+                "quirks/07-order-contradicted.csv | Nothing proves which of \"fecha_descarga\" and \"fecha_corte\""
+            })
+    void whatIsNotDecidedIsTodoInTheDraftAndToldOnTheTerminal(String spreadsheet, String doubt) {
+        Answer answer = draft(RESOURCES.resolve(spreadsheet));
+        assertThat(answer.output().lines()).anyMatch(line -> line.contains("TODO") && line.contains(doubt));
+        assertThat(answer.messages()).contains("Not decided: " + doubt);
+    }
+
+    @Test
+    void whatStandsAboveATableIsAskedOfOtherFilesToo() {
+        assertThat(draft(QUIRKS.resolve("26-report-with-a-ragged-hierarchy.xlsx"))
+                        .output())
+                .contains("  - beside: \"Tipo de Datos\"")
+                .contains("    equals: [\"Casos\"]")
+                .contains("levels: [level_1, level_2, level_3]");
+    }
+
+    @Test
+    void theEarlierOfTwoDaysIsThatOfExtractionWhereverItStands() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("days.csv"),
+                "Publicado,Bajado,Año,Delito,Casos\n24/01/2024,13/01/2024,2023,Robo,5\n24/01/2024,13/01/2024,2023,Hurto,6\n");
+        assertThat(draft(file).output())
+                .containsSubsequence("\"Publicado\"", "published_date", "\"Bajado\"", "extraction_date");
+    }
+
+    @Test
+    void levelsFollowWhichLabelLiesInWhich() throws IOException {
+        StringBuilder text = new StringBuilder("Año,Delito,Título,Casos\n");
+        for (int i = 0; i < 30; i++) {
+            text.append("2023,Delito ")
+                    .append(i)
+                    .append(",Título ")
+                    .append(i / 10)
+                    .append(',')
+                    .append(i)
+                    .append('\n');
+        }
+        assertThat(draft(Files.writeString(folder.resolve("levels.csv"), text)).output())
+                .containsSubsequence("\"Delito\"", "name: level_2", "\"Título\"", "name: level_1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a single line\n", "a,b\nc,d\n", "Fecha,Delito\n13/01/2024,Robo\n14/01/2024,Hurto\n"})
+    void refusesToDraftWhereThereIsNoTableOfCounts(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("none.csv"), text);
         Answer answer = here("jobs", "draft", file.toString());
         assertThat(answer.exitCode()).isNotZero();
@@ -71,19 +159,23 @@ class JobsDraftTest {
     }
 
     private Answer checkDraftOf(Path spreadsheet) throws IOException {
-        Path jobs = Files.createDirectories(folder.resolve("drafted/codelists"));
-        for (String list :
-                new String[] {"pe-fiscal-districts.csv", "pe-regions.csv", "mx-states.csv", "cl-regions.csv"}) {
-            Files.copy(Path.of("jobs/codelists").resolve(list), jobs.resolve(list));
-        }
-        Path job = Files.writeString(folder.resolve("drafted/draft.yml"), draft(spreadsheet));
-        return here("jobs", "check", job.toString(), spreadsheet.toString());
+        return here("jobs", "check", written(spreadsheet).toString(), spreadsheet.toString());
     }
 
-    private static String draft(Path spreadsheet) {
+    private Path written(Path spreadsheet) throws IOException {
+        Path lists = Files.createDirectories(folder.resolve("drafted/codelists"));
+        for (String list :
+                new String[] {"pe-fiscal-districts.csv", "pe-regions.csv", "mx-states.csv", "cl-regions.csv"}) {
+            Files.copy(Path.of("jobs/codelists").resolve(list), lists.resolve(list));
+        }
+        return Files.writeString(
+                folder.resolve("drafted/draft.yml"), draft(spreadsheet).output());
+    }
+
+    private static Answer draft(Path spreadsheet) {
         Answer answer = here("jobs", "draft", spreadsheet.toString());
         assertThat(answer.exitCode()).as(answer.messages()).isZero();
-        return answer.output();
+        return answer;
     }
 
     /** Runs a command in the project's folder. */

@@ -106,7 +106,11 @@ class JobMistakesTest {
                         "marks",
                         "a measure or a"),
                 arguments(
-                        "fill elsewhere", "role: year", "role: year\n    fill: down", "fill", "belongs to a dimension"),
+                        "fill elsewhere",
+                        "role: published_date",
+                        "role: published_date\n    fill: down",
+                        "fill",
+                        "belongs to a dimension"),
                 arguments(
                         "fill upwards", "name: level_1", "name: level_1\n    fill: up", "fill: up", "there are: down"),
                 arguments(

@@ -1,0 +1,245 @@
+package org.sumario.normalise;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a table prints as sums of its other figures, found by adding up: columns of totals, and labels of rows of totals. */
+final class DraftSums {
+    private static final int MOST_ROWS = 2000;
+    private static final double MOST = 0.5;
+
+    /** Rows that must agree where no word says that a column is a total. */
+    private static final int ENOUGH_ROWS = 4;
+
+    /** What a label without a word of totals must have summed at least: small numbers agree by accident. */
+    private static final double ENOUGH = 100;
+
+    private final DraftRows rows;
+    private final List<DraftColumn> columns;
+    private final double[][] numbers;
+
+    /** @param columns with numbers, in the order of the sheet */
+    DraftSums(DraftRows rows, List<DraftColumn> columns, DraftNumbers notation) {
+        this.rows = rows;
+        this.columns = columns;
+        this.numbers = new double[columns.size()][rows.size()];
+        for (int column = 0; column < columns.size(); column++) {
+            for (int row = 0; row < rows.size(); row++) {
+                numbers[column][row] =
+                        notation.of(rows.value(columns.get(column).index(), row));
+            }
+        }
+    }
+
+    /** The columns that are sums, each with its parts; those headed by one month or year never are. */
+    Map<DraftColumn, List<DraftColumn>> ofColumns() {
+        Map<Integer, List<Integer>> found = new LinkedHashMap<>();
+        int before = -1;
+        while (before < found.size()) {
+            before = found.size();
+            for (int column = 0; column < columns.size(); column++) {
+                if (!found.containsKey(column) && !isBasePeriod(columns.get(column))) {
+                    List<Integer> parts = parts(column, found.keySet());
+                    if (!parts.isEmpty()) {
+                        found.put(column, parts);
+                    }
+                }
+            }
+        }
+        Map<DraftColumn, List<DraftColumn>> sums = new LinkedHashMap<>();
+        found.forEach((sum, parts) ->
+                sums.put(columns.get(sum), parts.stream().map(columns::get).toList()));
+        return sums;
+    }
+
+    private static boolean isBasePeriod(DraftColumn column) {
+        return PeriodText.parse(column.header())
+                .filter(period ->
+                        period.firstMonth() == period.lastMonth() || period.lastMonth() - period.firstMonth() == 11)
+                .isPresent();
+    }
+
+    /** The columns that add up to one: all the others, or a run of them beside it. */
+    private List<Integer> parts(int sum, Set<Integer> known) {
+        List<Integer> others = IntStream.range(0, columns.size())
+                .filter(column -> column != sum && !known.contains(column))
+                .boxed()
+                .toList();
+        if (addUp(sum, others)) {
+            return others;
+        }
+        for (int step : new int[] {-1, 1}) {
+            List<Integer> run = new ArrayList<>();
+            for (int column = sum + step;
+                    column >= 0 && column < columns.size() && !known.contains(column);
+                    column += step) {
+                run.add(column);
+                if (addUp(sum, run)) {
+                    return List.copyOf(run);
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private boolean addUp(int sum, List<Integer> parts) {
+        int tested = 0;
+        int held = 0;
+        Set<Integer> filled = new HashSet<>();
+        for (int row = 0; row < Math.min(rows.size(), MOST_ROWS) && parts.size() > 1; row++) {
+            double added = 0;
+            for (int part : parts) {
+                double number = numbers[part][row];
+                added += Double.isNaN(number) ? 0 : number;
+                if (number != 0 && !Double.isNaN(number)) {
+                    filled.add(part);
+                }
+            }
+            double printed = numbers[sum][row];
+            if (!Double.isNaN(printed) && (printed != 0 || added != 0)) {
+                tested++;
+                held += printed == added ? 1 : 0;
+            }
+            if (tested > 20 && held < tested * MOST) {
+                return false;
+            }
+        }
+        return filled.size() > 1
+                && (columns.get(sum).has(HeaderWord.TOTAL)
+                        ? held > 0 && held >= tested * MOST
+                        : tested >= ENOUGH_ROWS && held >= tested * DraftColumn.NEARLY_ALL);
+    }
+
+    /**
+     * Labels of rows that sum others.
+     *
+     * @param agree whether they add up to the other rows
+     * @param byWord whether a word says so, and not the sum alone
+     */
+    record RowTotals(DraftColumn column, List<String> labels, boolean agree, boolean byWord) {}
+
+    private boolean hasCount(int row) {
+        return rows.isData(row) && Arrays.stream(numbers).anyMatch(column -> !Double.isNaN(column[row]));
+    }
+
+    /** The labels of totals in some columns of labels. */
+    List<RowTotals> ofRows(List<DraftColumn> labels) {
+        List<RowTotals> found = new ArrayList<>();
+        Set<Integer> totals = new HashSet<>();
+        long counted = IntStream.range(0, rows.size()).filter(this::hasCount).count();
+        for (DraftColumn column : labels) {
+            Map<String, Set<Integer>> byLabel = rowsByLabel(column, totals);
+            Map<String, Set<Integer>> worded = new LinkedHashMap<>(byLabel);
+            worded.keySet().removeIf(label -> !HeaderWord.TOTAL.isIn(label));
+            Set<Integer> of = new HashSet<>();
+            worded.values().forEach(of::addAll);
+            if (!of.isEmpty() && of.size() * 3L < counted * 2) {
+                totals.addAll(of);
+                found.add(new RowTotals(column, List.copyOf(worded.keySet()), true, true));
+            }
+        }
+        double[] all = sumsWithout(totals);
+        List<RowTotals> checked = new ArrayList<>();
+        for (RowTotals each : found) {
+            Map<String, Set<Integer>> byLabel = rowsByLabel(each.column(), Set.of());
+            Set<Integer> groups = new HashSet<>();
+            boolean agree = true;
+            for (String label : each.labels()) {
+                Set<Integer> of = byLabel.getOrDefault(label, Set.of());
+                groups.addAll(Arrays.equals(sums(of), all) ? Set.of() : of);
+            }
+            agree = groups.isEmpty() || agrees(sums(groups), all);
+            checked.add(new RowTotals(each.column(), each.labels(), agree, true));
+        }
+        for (DraftColumn column : labels) {
+            Map<String, Set<Integer>> byLabel = rowsByLabel(column, totals);
+            if (byLabel.size() < 4 || byLabel.size() > MOST_ROWS) {
+                continue;
+            }
+            for (Map.Entry<String, Set<Integer>> each : byLabel.entrySet()) {
+                double[] sum = sums(each.getValue());
+                double[] rest = IntStream.range(0, all.length)
+                        .mapToDouble(i -> all[i] - sum[i])
+                        .toArray();
+                if (Arrays.stream(sum).sum() >= ENOUGH && Arrays.equals(sum, rest)) {
+                    totals.addAll(each.getValue());
+                    checked.add(new RowTotals(column, List.of(each.getKey()), true, false));
+                    break;
+                }
+            }
+        }
+        return checked;
+    }
+
+    /**
+     * Whether rows above deeper ones print the sums of the leaves below them, in most cases.
+     *
+     * @param depths level of each row, −1 for one that has none
+     */
+    boolean addUpBelow(int[] depths) {
+        int compared = 0;
+        int agreeing = 0;
+        for (int row = 0; row < depths.length; row++) {
+            double[] sum = new double[numbers.length];
+            boolean isParent = false;
+            for (int below = row + 1;
+                    below < depths.length && (depths[below] > depths[row] || depths[below] < 0);
+                    below++) {
+                boolean isLeaf = below + 1 == depths.length || depths[below + 1] <= depths[below];
+                for (int column = 0; column < sum.length && isLeaf && depths[below] >= 0; column++) {
+                    sum[column] += Double.isNaN(numbers[column][below]) ? 0 : numbers[column][below];
+                }
+                isParent = true;
+            }
+            for (int column = 0; column < sum.length && isParent && depths[row] >= 0; column++) {
+                compared += Double.isNaN(numbers[column][row]) ? 0 : 1;
+                agreeing += numbers[column][row] == sum[column] ? 1 : 0;
+            }
+        }
+        return agreeing * 2 >= compared;
+    }
+
+    private Map<String, Set<Integer>> rowsByLabel(DraftColumn column, Set<Integer> without) {
+        Map<String, Set<Integer>> byLabel = new LinkedHashMap<>();
+        for (int row = 0; row < rows.size(); row++) {
+            if (hasCount(row) && !without.contains(row) && !rows.isBlank(column.index(), row)) {
+                byLabel.computeIfAbsent(
+                                Texts.fold(rows.value(column.index(), row).text()), first -> new HashSet<>())
+                        .add(row);
+            }
+        }
+        return byLabel;
+    }
+
+    /** Sums by column over all rows but these. */
+    private double[] sumsWithout(Set<Integer> some) {
+        return sums(IntStream.range(0, rows.size())
+                .filter(row -> rows.isData(row) && !some.contains(row))
+                .boxed()
+                .collect(Collectors.toSet()));
+    }
+
+    private double[] sums(Set<Integer> some) {
+        double[] sums = new double[numbers.length];
+        for (int column = 0; column < sums.length; column++) {
+            for (int row : some) {
+                double number = numbers[column][row];
+                sums[column] += Double.isNaN(number) ? 0 : number;
+            }
+        }
+        return sums;
+    }
+
+    /** Within a tenth: publishers' totals differ a little now and then, which the load finds. */
+    private static boolean agrees(double[] printed, double[] sum) {
+        return IntStream.range(0, sum.length)
+                .allMatch(column -> Math.abs(printed[column] - sum[column]) * 10 <= Math.max(sum[column], 1));
+    }
+}

@@ -1,0 +1,136 @@
+package org.sumario.normalise;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sumario.jobs.ColumnRole;
+import org.sumario.model.Reason;
+
+/** Which rows of a drafted table are totals of others or follow its end, and by which labels a load can tell them. */
+final class DraftTotals {
+    /** A label is quoted in comments and patterns only so far. */
+    private static final int LONGEST = 60;
+
+    private final DraftedLayout layout;
+    private final Optional<DraftColumn> indented;
+    private final DraftRows rows;
+    private final Set<Integer> columns = new HashSet<>();
+
+    private DraftTotals(DraftedLayout layout, Optional<DraftColumn> indented) {
+        this.layout = layout;
+        this.indented = indented;
+        this.rows = layout.rows();
+    }
+
+    /**
+     * Finds them among the columns that are still open, all of them labels.
+     *
+     * @param indented the labels of a hierarchy, among which only words tell totals: every upper row is the sum of others
+     * @return the columns in which they are told
+     */
+    static Set<Integer> find(DraftedLayout layout, DraftSums sums, Optional<DraftColumn> indented) {
+        DraftTotals totals = new DraftTotals(layout, indented);
+        totals.labels(sums);
+        totals.elsewhere();
+        totals.notes();
+        return totals.columns;
+    }
+
+    private void labels(DraftSums sums) {
+        List<DraftColumn> labels = Stream.concat(layout.open().stream(), indented.stream())
+                .filter(column -> column.isUnheaded() || column.share(DraftTable::isNumber) < DraftColumn.NEARLY_ALL)
+                .toList();
+        for (DraftSums.RowTotals found : sums.ofRows(labels)) {
+            if (indented.isPresent() && !found.byWord()) {
+                continue;
+            }
+            columns.add(found.column().index());
+            patterns(found.labels()).forEach(layout.totals()::add);
+            String quoted = quoted(found.labels());
+            if (!found.byWord()) {
+                layout.doubt(
+                        Reason.of("DRAFT_TOTAL_BY_SUM", quoted, found.column().heading()));
+            } else if (!found.agree() && indented.isEmpty()) {
+                layout.doubt(
+                        Reason.of("DRAFT_TOTALS_DIFFER", quoted, found.column().heading()));
+            }
+        }
+    }
+
+    private static String quoted(List<String> labels) {
+        return String.join(" · ", labels.subList(0, Math.min(labels.size(), 5))) + (labels.size() > 5 ? " …" : "");
+    }
+
+    /** One pattern for totals that differ in the member which they sum. */
+    private static Set<String> patterns(List<String> labels) {
+        Set<String> patterns = new LinkedHashSet<>();
+        long before = labels.stream().filter(label -> starts(label)).count();
+        long behind = labels.stream().filter(label -> ends(label)).count();
+        for (String label : labels) {
+            if (before > 1 && starts(label)) {
+                patterns.add("Total *");
+            } else if (behind > 1 && ends(label)) {
+                patterns.add("* Total");
+            } else {
+                patterns.add(label);
+            }
+        }
+        return patterns;
+    }
+
+    private static boolean starts(String label) {
+        return label.toLowerCase(Locale.ROOT).startsWith("total ");
+    }
+
+    private static boolean ends(String label) {
+        return label.toLowerCase(Locale.ROOT).endsWith(" total");
+    }
+
+    /** A total told in a column of time or counts ends the table where nothing follows it; else only a person can say what it is. */
+    private void elsewhere() {
+        Set<Integer> open = new HashSet<>();
+        layout.open().forEach(column -> open.add(column.index()));
+        layout.all()
+                .filter(drafted -> drafted.column().role() instanceof ColumnRole.Hierarchy)
+                .forEach(drafted -> open.add(layout.indexOf(drafted)));
+        int lastPart =
+                IntStream.range(0, rows.size()).filter(rows::isPart).max().orElse(-1);
+        for (int row = 0; row < rows.size(); row++) {
+            if (!rows.isData(row) || rows.isPart(row)) {
+                continue;
+            }
+            int current = row;
+            int told = IntStream.range(0, rows.width())
+                    .filter(column -> !rows.isBlank(column, current)
+                            && HeaderWord.TOTAL.isIn(rows.value(column, current).text()))
+                    .findFirst()
+                    .orElse(-1);
+            if (told >= 0 && !open.contains(told)) {
+                String text = Texts.fold(rows.value(told, row).text());
+                if (row > lastPart) {
+                    layout.until().add(text);
+                    return;
+                }
+                layout.doubt(Reason.of("DRAFT_TOTAL_ELSEWHERE", text, rows.rowNumber(row)));
+                return;
+            }
+        }
+    }
+
+    /** In tables of two columns a note looks like a label whose count is missing: what stands before its colon ends the table. */
+    private void notes() {
+        for (String note : rows.notesBelow()) {
+            String beginning = note.contains(":") ? note.substring(0, note.indexOf(':')) : note;
+            boolean isPlain = beginning.length() < LONGEST && beginning.chars().noneMatch(c -> c == '*' || c == '{');
+            if (isPlain && !beginning.isBlank()) {
+                layout.until().add(note.contains(":") ? beginning + ":*" : beginning);
+                return;
+            }
+        }
+    }
+}
