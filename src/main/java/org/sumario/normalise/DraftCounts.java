@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.sumario.jobs.CleaningRule;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.ColumnRole.Blank;
@@ -19,8 +21,11 @@ final class DraftCounts {
     private static final String COMPLAINTS = "complaint_count";
     private static final Cleaning WITHOUT_MARKS = Cleaning.of(List.of(CleaningRule.FOOTNOTE_MARKS));
 
+    private static final Pattern YEAR = Pattern.compile("(?<!\\d)(?:19|20)\\d{2}(?!\\d)");
+
     private final DraftedLayout layout;
     private final List<DraftColumn> counts = new ArrayList<>();
+    private final List<DraftColumn> overlapping = new ArrayList<>();
 
     private DraftCounts(DraftedLayout layout) {
         this.layout = layout;
@@ -48,6 +53,13 @@ final class DraftCounts {
         boolean isNamed = counts.stream().anyMatch(column -> column.has(HeaderWord.COUNT) && !times.contains(column));
         if (times.size() > 1 || times.size() == 1 && !isNamed) {
             return acrossTime(times, ofColumns);
+        }
+        long years = counts.stream()
+                .flatMap(column -> YEAR.matcher(column.heading()).results().map(MatchResult::group))
+                .distinct()
+                .count();
+        if (years > 1) {
+            layout.doubt(Reason.of("DRAFT_YEARS_IN_HEADINGS", headings(counts)));
         }
         List<DraftColumn> received = counts.stream()
                 .filter(column -> column.has(HeaderWord.RECEIVED) && !column.has(HeaderWord.NOT))
@@ -144,13 +156,12 @@ final class DraftCounts {
         boolean withYear = parts.stream().allMatch(column -> period(column).year() != null);
         List<DraftColumn> chosen = parts.isEmpty() ? years : withYear ? times : parts;
         List<DraftColumn> whole = chosen.stream()
-                .filter(column -> chosen.stream().anyMatch(other -> contains(period(column), period(other))))
+                .filter(column ->
+                        chosen.stream().anyMatch(other -> period(column).contains(period(other))))
                 .toList();
         List<DraftColumn> across =
                 chosen.stream().filter(column -> !whole.contains(column)).toList();
-        whole.stream()
-                .filter(column -> !sums.containsKey(column))
-                .forEach(column -> layout.doubt(Reason.of("DRAFT_PERIODS_OVERLAP", column.heading())));
+        overlapping.addAll(whole);
         boolean isMixed = !years.isEmpty() && !parts.isEmpty() && withYear;
         Across.Kind kind = isMixed ? Across.Kind.LISTED : parts.isEmpty() ? Across.Kind.YEARS : Across.Kind.PERIODS;
         Across place = new Across(
@@ -162,13 +173,6 @@ final class DraftCounts {
                 place,
                 Reason.of("DRAFT_ACROSS", across.size(), across.get(0).heading()));
         return leaveOut(across, sums);
-    }
-
-    private static boolean contains(PeriodText whole, PeriodText part) {
-        boolean isOfYear =
-                whole.year() == null ? part.year() == null : whole.year().equals(part.year());
-        boolean isLonger = whole.lastMonth() - whole.firstMonth() > part.lastMonth() - part.firstMonth();
-        return isOfYear && isLonger && whole.firstMonth() <= part.firstMonth() && whole.lastMonth() >= part.lastMonth();
     }
 
     private List<DraftColumn> acrossCategories(
@@ -254,7 +258,9 @@ final class DraftCounts {
                 layout.claim(
                         column,
                         DraftedColumn.of(column.place(), new ColumnRole.Ignored(), Reason.of("DRAFT_OTHER_NUMBERS"))
-                                .doubted(Reason.of("DRAFT_OTHER_COUNT", column.heading())));
+                                .doubted(Reason.of(
+                                        overlapping.contains(column) ? "DRAFT_PERIODS_OVERLAP" : "DRAFT_OTHER_COUNT",
+                                        column.heading())));
             }
         }
         return chosen;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.CleaningRule;
 import org.sumario.jobs.ColumnRole;
@@ -165,6 +166,14 @@ final class DraftLabels {
                             column.place(),
                             new Attribute(attributeName(column), pad),
                             Reason.of(pad > 0 ? "DRAFT_CODES_PADDED" : "DRAFT_CARRIED")));
+        } else if (column.has(HeaderWord.YEAR) && column.isOfYears()) {
+            layout.claim(
+                    column,
+                    DraftedColumn.of(
+                                    column.place(),
+                                    new ColumnRole.Ignored(),
+                                    Reason.of("DRAFT_YEARS", column.firstText()))
+                            .doubted(Reason.of("DRAFT_OTHER_YEARS", column.heading())));
         } else if (isNumeric || column.has(HeaderWord.RATE)) {
             ignore(column, column.has(HeaderWord.RATE) ? "DRAFT_RATE" : "DRAFT_OTHER_NUMBERS");
         }
@@ -229,9 +238,21 @@ final class DraftLabels {
             return;
         }
         claim(column, name.get(), Reason.of(why, column.labels().size(), name.get()));
+        if (tellsMeasures(column)) {
+            layout.doubt(Reason.of("DRAFT_MEASURES_IN_ROWS", column.heading(), String.join(" · ", column.labels())));
+        }
         if (column.has(HeaderWord.PLACE) && !isProven) {
             layout.doubt(Reason.of("DRAFT_PLACE_UNLISTED", column.heading(), name.get()));
         }
+    }
+
+    /** Whether its labels say what the numbers beside them count. */
+    private static boolean tellsMeasures(DraftColumn column) {
+        Set<String> labels = column.labels();
+        long kinds = Stream.of(HeaderWord.COUNT, HeaderWord.PEOPLE, HeaderWord.RATE, HeaderWord.POPULATION)
+                .filter(word -> labels.stream().anyMatch(word::isIn))
+                .count();
+        return labels.size() > 1 && labels.size() < 8 && (kinds > 1 || column.has(HeaderWord.INDICATOR));
     }
 
     private void claim(DraftColumn column, String name, Reason why) {

@@ -27,6 +27,7 @@ final class DraftRows implements RowReceiver {
     private final int[][] codes;
     private int[] rowNumbers = new int[RowBatch.CAPACITY];
     private int size;
+    private int repeats;
     private boolean isWhole = true;
     private final Map<Integer, Boolean> totalWords = new HashMap<>();
     private @Nullable BitSet totals;
@@ -85,7 +86,13 @@ final class DraftRows implements RowReceiver {
                 rowNumbers[kept++] = rowNumbers[row];
             }
         }
+        repeats = size - kept;
         size = kept;
+    }
+
+    /** How often the header stands among the rows again. */
+    int repeats() {
+        return repeats;
     }
 
     private boolean repeats(int[] header, int row) {

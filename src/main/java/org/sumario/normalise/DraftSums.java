@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 /** What a table prints as sums of its other figures, found by adding up: columns of totals, and labels of rows of totals. */
 final class DraftSums {
     private static final int MOST_ROWS = 2000;
+    private static final int MOST_NESTED = 50_000;
     private static final double MOST = 0.5;
 
     /** Rows that must agree where no word says that a column is a total. */
@@ -120,7 +121,7 @@ final class DraftSums {
     /**
      * Labels of rows that sum others.
      *
-     * @param agree whether they add up to the other rows
+     * @param agree whether they add up to the other rows beyond doubt
      * @param byWord whether a word says so, and not the sum alone
      */
     record RowTotals(DraftColumn column, List<String> labels, boolean agree, boolean byWord) {}
@@ -129,10 +130,14 @@ final class DraftSums {
         return rows.isData(row) && Arrays.stream(numbers).anyMatch(column -> !Double.isNaN(column[row]));
     }
 
-    /** The labels of totals in some columns of labels. */
-    List<RowTotals> ofRows(List<DraftColumn> labels) {
+    /**
+     * The labels of totals in some columns of labels.
+     *
+     * @param nested rows that are known to sum others
+     */
+    List<RowTotals> ofRows(List<DraftColumn> labels, Set<Integer> nested) {
         List<RowTotals> found = new ArrayList<>();
-        Set<Integer> totals = new HashSet<>();
+        Set<Integer> totals = new HashSet<>(nested);
         long counted = IntStream.range(0, rows.size()).filter(this::hasCount).count();
         for (DraftColumn column : labels) {
             Map<String, Set<Integer>> byLabel = rowsByLabel(column, totals);
@@ -145,7 +150,7 @@ final class DraftSums {
                 found.add(new RowTotals(column, List.copyOf(worded.keySet()), true, true));
             }
         }
-        double[] all = sumsWithout(totals);
+        double[] all = sumsWithout(withTotals(totals));
         List<RowTotals> checked = new ArrayList<>();
         for (RowTotals each : found) {
             Map<String, Set<Integer>> byLabel = rowsByLabel(each.column(), Set.of());
@@ -160,7 +165,7 @@ final class DraftSums {
         }
         for (DraftColumn column : labels) {
             Map<String, Set<Integer>> byLabel = rowsByLabel(column, totals);
-            if (byLabel.size() < 4 || byLabel.size() > MOST_ROWS) {
+            if (byLabel.size() < 3 || byLabel.size() > MOST_ROWS) {
                 continue;
             }
             for (Map.Entry<String, Set<Integer>> each : byLabel.entrySet()) {
@@ -168,9 +173,11 @@ final class DraftSums {
                 double[] rest = IntStream.range(0, all.length)
                         .mapToDouble(i -> all[i] - sum[i])
                         .toArray();
-                if (Arrays.stream(sum).sum() >= ENOUGH && Arrays.equals(sum, rest)) {
-                    totals.addAll(each.getValue());
-                    checked.add(new RowTotals(column, List.of(each.getKey()), true, false));
+                double size = Arrays.stream(sum).sum();
+                if (size > 0 && Arrays.equals(sum, rest)) {
+                    boolean isEnough = size >= ENOUGH;
+                    totals.addAll(isEnough ? each.getValue() : Set.of());
+                    checked.add(new RowTotals(column, List.of(each.getKey()), isEnough, false));
                     break;
                 }
             }
@@ -204,6 +211,77 @@ final class DraftSums {
             }
         }
         return agreeing * 2 >= compared;
+    }
+
+    /**
+     * Rows that print the sum of rows beside them, each with the rows that it sums; nothing where most figures are in no such sum, since
+     * then they agree by accident.
+     */
+    Map<Integer, List<Integer>> nested() {
+        Map<Integer, List<Integer>> found = new LinkedHashMap<>();
+        List<Integer> nodes = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            if (hasCount(row) && rows.isPart(row)) {
+                nodes.add(row);
+            }
+        }
+        if (nodes.size() > MOST_NESTED) {
+            return Map.of();
+        }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            int of = summed(nodes, i, 1);
+            if (of > 1) {
+                List<Integer> below = nodes.subList(i + 1, i + 1 + of);
+                found.put(nodes.get(i), List.copyOf(below));
+                below.clear();
+            }
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            int of = summed(nodes, i, -1);
+            if (of > 1) {
+                List<Integer> above = nodes.subList(i - of, i);
+                found.put(nodes.get(i), List.copyOf(above));
+                above.clear();
+                i -= of;
+            }
+        }
+        Set<Integer> parts = new HashSet<>();
+        found.values().forEach(parts::addAll);
+        parts.removeAll(found.keySet());
+        double all = Arrays.stream(sumsWithout(withTotals(found.keySet()))).sum();
+        return Arrays.stream(sums(parts)).sum() > all * MOST ? found : Map.of();
+    }
+
+    private Set<Integer> withTotals(Set<Integer> some) {
+        Set<Integer> all = new HashSet<>(some);
+        IntStream.range(0, rows.size()).filter(row -> !rows.isPart(row)).forEach(all::add);
+        return all;
+    }
+
+    /** How many of the next nodes, after or before one, add up to it in every column; 0 where none do. */
+    private int summed(List<Integer> nodes, int of, int step) {
+        double[] sum = new double[numbers.length];
+        double[] wanted = sums(Set.of(nodes.get(of)));
+        double size = Arrays.stream(wanted).sum();
+        int filled = 0;
+        for (int i = of + step;
+                i >= 0 && i < nodes.size() && (size >= ENOUGH || numbers.length > 1 && size > 0);
+                i += step) {
+            double[] next = sums(Set.of(nodes.get(i)));
+            boolean isTooMuch = false;
+            for (int column = 0; column < sum.length; column++) {
+                sum[column] += next[column];
+                isTooMuch |= sum[column] > wanted[column];
+            }
+            filled += Arrays.stream(next).sum() > 0 ? 1 : 0;
+            if (isTooMuch) {
+                return 0;
+            }
+            if (filled > 1 && Arrays.equals(sum, wanted)) {
+                return Math.abs(i - of);
+            }
+        }
+        return 0;
     }
 
     private Map<String, Set<Integer>> rowsByLabel(DraftColumn column, Set<Integer> without) {

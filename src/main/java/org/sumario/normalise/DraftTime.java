@@ -69,6 +69,11 @@ final class DraftTime {
                 layout.accumulate();
             }
             boolean withYear = periods.stream().allMatch(period -> period.year() != null);
+            boolean overlap = periods.stream()
+                    .anyMatch(one -> periods.stream().anyMatch(other -> one != other && one.contains(other)));
+            if (overlap) {
+                layout.doubt(Reason.of("DRAFT_PERIODS_NESTED", column.heading()));
+            }
             claim(column, withYear, false);
             texts.subList(1, texts.size())
                     .forEach(other -> layout.claim(

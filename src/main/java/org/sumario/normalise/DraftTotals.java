@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -45,21 +46,63 @@ final class DraftTotals {
         List<DraftColumn> labels = Stream.concat(layout.open().stream(), indented.stream())
                 .filter(column -> column.isUnheaded() || column.share(DraftTable::isNumber) < DraftColumn.NEARLY_ALL)
                 .toList();
-        for (DraftSums.RowTotals found : sums.ofRows(labels)) {
-            if (indented.isPresent() && !found.byWord()) {
+        boolean hasLevels = layout.has(ColumnRole.Hierarchy.class);
+        Map<Integer, List<Integer>> nested = hasLevels ? Map.of() : sums.nested();
+        if (!nested.isEmpty()) {
+            nested(labels, nested);
+        }
+        for (DraftSums.RowTotals found : sums.ofRows(labels, nested.keySet())) {
+            if (hasLevels && !found.byWord()) {
+                continue;
+            }
+            if (!found.byWord() && !found.agree()) {
+                layout.doubt(Reason.of(
+                        "DRAFT_TOTAL_PERHAPS",
+                        quoted(found.labels()),
+                        found.column().heading()));
                 continue;
             }
             columns.add(found.column().index());
-            patterns(found.labels()).forEach(layout.totals()::add);
+            patterns(found.labels()).stream()
+                    .filter(pattern -> !layout.totals().contains(pattern))
+                    .forEach(layout.totals()::add);
             String quoted = quoted(found.labels());
             if (!found.byWord()) {
                 layout.doubt(
                         Reason.of("DRAFT_TOTAL_BY_SUM", quoted, found.column().heading()));
-            } else if (!found.agree() && indented.isEmpty()) {
+            } else if (!found.agree() && !hasLevels) {
                 layout.doubt(
                         Reason.of("DRAFT_TOTALS_DIFFER", quoted, found.column().heading()));
             }
         }
+    }
+
+    /** Rows of sums without a word for it are told by their labels, where no other row has these. */
+    private void nested(List<DraftColumn> labels, Map<Integer, List<Integer>> nested) {
+        for (DraftColumn column : labels) {
+            Set<String> ofSums = new LinkedHashSet<>();
+            Set<String> ofParts = new HashSet<>();
+            boolean areTold = true;
+            for (int row = 0; row < rows.size(); row++) {
+                String label = Texts.fold(rows.value(column.index(), row).text());
+                if (nested.containsKey(row)) {
+                    ofSums.add(label);
+                    areTold &= !label.isEmpty();
+                } else if (rows.isData(row)) {
+                    ofParts.add(LayoutSearch.fold(label));
+                }
+            }
+            if (areTold && ofSums.stream().map(LayoutSearch::fold).noneMatch(ofParts::contains)) {
+                layout.totals().addAll(ofSums);
+                columns.add(column.index());
+                layout.doubt(Reason.of("DRAFT_ROWS_SUM", quoted(List.copyOf(ofSums)), column.heading()));
+                return;
+            }
+        }
+        layout.doubt(Reason.of(
+                "DRAFT_ROWS_DOUBLE",
+                nested.keySet().stream().mapToInt(rows::rowNumber).min().orElse(0),
+                nested.size()));
     }
 
     private static String quoted(List<String> labels) {
@@ -98,6 +141,7 @@ final class DraftTotals {
         layout.all()
                 .filter(drafted -> drafted.column().role() instanceof ColumnRole.Hierarchy)
                 .forEach(drafted -> open.add(layout.indexOf(drafted)));
+        Set<String> ofTime = new LinkedHashSet<>();
         int lastPart =
                 IntStream.range(0, rows.size()).filter(rows::isPart).max().orElse(-1);
         for (int row = 0; row < rows.size(); row++) {
@@ -112,7 +156,11 @@ final class DraftTotals {
                     .orElse(-1);
             if (told >= 0 && !open.contains(told)) {
                 String text = Texts.fold(rows.value(told, row).text());
-                if (row > lastPart) {
+                if (layout.isTime(told)) {
+                    ofTime.add(text);
+                    continue;
+                }
+                if (row > lastPart && !isAbove(text, lastPart)) {
                     layout.until().add(text);
                     return;
                 }
@@ -120,6 +168,9 @@ final class DraftTotals {
                 return;
             }
         }
+        patterns(List.copyOf(ofTime)).stream()
+                .filter(pattern -> !layout.totals().contains(pattern))
+                .forEach(layout.totals()::add);
     }
 
     /** In tables of two columns a note looks like a label whose count is missing: what stands before its colon ends the table. */
@@ -127,10 +178,25 @@ final class DraftTotals {
         for (String note : rows.notesBelow()) {
             String beginning = note.contains(":") ? note.substring(0, note.indexOf(':')) : note;
             boolean isPlain = beginning.length() < LONGEST && beginning.chars().noneMatch(c -> c == '*' || c == '{');
-            if (isPlain && !beginning.isBlank()) {
+            int lastPart =
+                    IntStream.range(0, rows.size()).filter(rows::isPart).max().orElse(-1);
+            if (isPlain && !beginning.isBlank() && !isAbove(beginning, lastPart)) {
                 layout.until().add(note.contains(":") ? beginning + ":*" : beginning);
                 return;
             }
         }
+    }
+
+    /** Whether a row of the table begins with a text, which then cannot end it. */
+    private boolean isAbove(String beginning, int lastPart) {
+        String folded = LayoutSearch.fold(beginning);
+        return IntStream.rangeClosed(0, lastPart)
+                .anyMatch(row -> IntStream.range(0, rows.width())
+                        .filter(column -> !rows.isBlank(column, row))
+                        .mapToObj(column ->
+                                LayoutSearch.fold(rows.value(column, row).text()))
+                        .findFirst()
+                        .filter(text -> text.startsWith(folded))
+                        .isPresent());
     }
 }

@@ -51,6 +51,9 @@ final class DraftedLayout {
                 doubts.add(Reason.of("DRAFT_NO_HEADER", letters(index), column.firstText()));
             }
         }
+        if (rows.repeats() > 0) {
+            doubts.add(Reason.of("DRAFT_HEADER_AGAIN", rows.repeats()));
+        }
         if (!rows.isWhole()) {
             doubts.add(Reason.of("DRAFT_NOT_WHOLE", rows.size()));
         }
@@ -91,6 +94,14 @@ final class DraftedLayout {
                 .mapToInt(Map.Entry::getKey)
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** Whether a column of the sheet tells the year or the period. */
+    boolean isTime(int index) {
+        DraftedColumn drafted = columns.get(index);
+        return drafted != null
+                && (drafted.column().role() instanceof ColumnRole.Year
+                        || drafted.column().role() instanceof ColumnRole.Period);
     }
 
     /** A place outside the table says something for all its rows. */

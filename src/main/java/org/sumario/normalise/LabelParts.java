@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 final class LabelParts {
 
     /**
-     * One sign that refers to a note, as INEI ({@code SAN MIGUEL 8/ 9/}, {@code 2021 P/}) and others ({@code Total (*)}, {@code Puno (1)},
+     * One sign that refers to a note, as INEI ({@code SAN MIGUEL 8/ 9/}, {@code 2021 P/}) and others ({@code Total (*)}, {@code Puno (1)}, {@code 2022 (p)},
      * {@code Tacna¹}) print them. A digit without a sign belongs to the name ({@code Región 15}), as do the exponents of units ({@code km²}),
      * {@code (a)} of {@code Imputado(a)} and the currency {@code S/}.
      */
-    private static final Pattern MARK =
-            Pattern.compile("[ ,;]*(?:\\*{1,5}|[†‡]|\\(\\*{1,5}\\)|\\(\\d{1,2}\\)|\\[\\d{1,2}\\]"
+    private static final Pattern MARK = Pattern.compile(
+            "[ ,;]*(?:\\*{1,5}|[†‡]|\\(\\*{1,5}\\)|(?<=\\d ?)\\([pPeErR]\\)|\\(\\d{1,2}\\)|\\[\\d{1,2}\\]"
                     + "|(?<=[ \\p{L})/*])\\d{1,2}/|(?<=[ /])[a-hPE]/"
                     + "|(?<!(?:^|[^\\p{L}])[kKcCdDmM]?[mM])(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹⁽⁾]{1,6})$");
 

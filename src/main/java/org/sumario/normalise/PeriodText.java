@@ -83,6 +83,15 @@ record PeriodText(@Nullable Integer year, int firstMonth, int lastMonth, int las
                 : Optional.empty();
     }
 
+    /** Whether it covers all of another one of the same year, and more. */
+    boolean contains(PeriodText other) {
+        boolean isOfYear = year == null ? other.year == null : year.equals(other.year);
+        return isOfYear
+                && lastMonth - firstMonth > other.lastMonth - other.firstMonth
+                && firstMonth <= other.firstMonth
+                && lastMonth >= other.lastMonth;
+    }
+
     private boolean isWhole() {
         int shortest = YearMonth.of(year == null ? 2001 : year, lastMonth).lengthOfMonth();
         int longest = YearMonth.of(year == null ? 2000 : year, lastMonth).lengthOfMonth();

@@ -233,8 +233,9 @@ final class Reshape implements RowReceiver {
         }
         List<PrintedTotals.Restriction> restrictions = new ArrayList<>();
         for (int other = 0; other < codes.length; other++) {
-            boolean isLabel =
-                    layout.columns().get(other).column().role() instanceof ColumnRole.Dimension && other != column;
+            ColumnRole role = layout.columns().get(other).column().role();
+            boolean isTime = role instanceof ColumnRole.Year || role instanceof ColumnRole.Period;
+            boolean isLabel = other != column && (isTime || role instanceof ColumnRole.Dimension);
             int code = fillsDown[other] && other < column && dictionary.isBlank(codes[other])
                     ? lastFilled[other]
                     : codes[other];

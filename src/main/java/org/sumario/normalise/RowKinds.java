@@ -58,7 +58,9 @@ final class RowKinds {
                         ? counts[ofMeasures.get(0)]
                         : Counts.of(dictionary, bound.column());
             } else if (bound.column().role() instanceof ColumnRole.Dimension
-                    || bound.column().role() instanceof ColumnRole.Hierarchy) {
+                    || bound.column().role() instanceof ColumnRole.Hierarchy
+                    || bound.column().role() instanceof ColumnRole.Year
+                    || bound.column().role() instanceof ColumnRole.Period) {
                 ofLabels.add(column);
             }
         }
