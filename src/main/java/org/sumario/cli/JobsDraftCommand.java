@@ -12,6 +12,7 @@ import org.sumario.model.Codelist;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.normalise.JobDraft;
+import org.sumario.rows.Limits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -35,12 +36,13 @@ final class JobsDraftCommand implements Callable<Integer> {
             throw new Refused("USAGE_FILE_MISSING", path);
         }
         String fileName = path.getFileName().toString();
-        InputFile file = InputFiles.open(path, fileName, sumario.settings().limits());
+        Limits limits = sumario.settings().limits();
+        InputFile file = InputFiles.open(path, fileName, limits);
         List<Codelist> codelists = JobFiles.load(sumario.settings().jobs()).stream()
                 .flatMap(job -> job.codelists().values().stream())
                 .distinct()
                 .toList();
-        JobDraft draft = JobDraft.of(file, fileName, codelists);
+        JobDraft draft = JobDraft.of(file, fileName, codelists, limits);
         sumario.write(draft.text(sumario.messages()::text));
         draft.doubts()
                 .forEach(doubt ->

@@ -87,6 +87,9 @@ final class DraftCounts {
         }
         DraftColumn last = counts.get(counts.size() - 1);
         DraftColumn chosen = named.orElse(last);
+        if (named.isEmpty() && !chosen.has(HeaderWord.TOTAL)) {
+            layout.doubt(Reason.of("DRAFT_COUNTS_GUESSED", chosen.heading()));
+        }
         measure(chosen, COMPLAINTS, named.isPresent() ? "DRAFT_COUNTS_NAMED" : "DRAFT_COUNTS_LAST");
         return leaveOut(List.of(chosen), ofColumns);
     }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.sumario.input.InputFile;
 import org.sumario.rows.CellType;
 import org.sumario.rows.Dictionary;
+import org.sumario.rows.Limits;
 import org.sumario.rows.RawValue;
 import org.sumario.rows.RowBatch;
 import org.sumario.rows.RowReceiver;
@@ -22,27 +22,29 @@ import org.sumario.rows.RowReceiver;
 final class DraftRows implements RowReceiver {
     private static final int MOST_CELLS = 8_000_000;
 
-    private final Dictionary dictionary = new Dictionary();
+    private final Dictionary dictionary;
     private final int width;
     private final int[][] codes;
     private int[] rowNumbers = new int[RowBatch.CAPACITY];
     private int size;
     private int repeats;
     private boolean isWhole = true;
-    private final Map<Integer, Boolean> totalWords = new HashMap<>();
-    private @Nullable BitSet totals;
+    private final BitSet data = new BitSet();
+    private final BitSet parts = new BitSet();
 
-    private DraftRows(int width) {
+    private DraftRows(int width, Limits limits) {
+        this.dictionary = new Dictionary(limits);
         this.width = width;
         this.codes = new int[width][RowBatch.CAPACITY];
     }
 
     /** Reads a table's rows; repeats of its header and notes are left out, see {@link #isData}. */
-    static DraftRows of(InputFile file, DraftTable table) {
-        DraftRows rows = new DraftRows(table.width());
+    static DraftRows of(InputFile file, DraftTable table, Limits limits) {
+        DraftRows rows = new DraftRows(table.width(), limits);
         int[] all = IntStream.range(0, rows.width).toArray();
         file.read(table.sheet().sheetName(), table.headerRow(), all, rows.dictionary, rows);
         rows.withoutHeaders(table);
+        rows.tellRowsApart();
         return rows;
     }
 
@@ -137,40 +139,40 @@ final class DraftRows implements RowReceiver {
         return rowNumbers[row];
     }
 
-    private int filled(int row) {
-        int filled = 0;
-        for (int column = 0; column < width; column++) {
-            filled += isBlank(column, row) ? 0 : 1;
-        }
-        return filled;
-    }
-
     /** Whether a row is more than a note or a heading: a single text. */
     boolean isData(int row) {
-        return filled(row) > 1
-                || IntStream.range(0, width)
-                        .mapToObj(column -> value(column, row))
-                        .anyMatch(value -> value.type() == CellType.NUMBER);
+        return data.get(row);
     }
 
     /** Whether a row has data and no word in it says that it is a total; where most rows have such a word, it says nothing. */
     boolean isPart(int row) {
-        if (totals == null) {
-            BitSet found = new BitSet();
-            for (int each = 0; each < size; each++) {
-                int current = each;
-                found.set(each, isData(each) && Arrays.stream(codes).anyMatch(column -> isTotal(column[current])));
-            }
-            totals = found.cardinality() * 3 < size * 2 ? found : new BitSet();
-        }
-        return isData(row) && !totals.get(row);
+        return parts.get(row);
     }
 
-    private boolean isTotal(int code) {
-        return !dictionary.isBlank(code)
-                && totalWords.computeIfAbsent(
-                        code,
-                        each -> HeaderWord.TOTAL.isIn(dictionary.value(each).text()));
+    private void tellRowsApart() {
+        BitSet totals = new BitSet();
+        Map<Integer, Boolean> words = new HashMap<>();
+        for (int row = 0; row < size; row++) {
+            int filled = 0;
+            boolean hasNumber = false;
+            boolean isTotal = false;
+            for (int[] column : codes) {
+                int code = column[row];
+                if (!dictionary.isBlank(code)) {
+                    filled++;
+                    hasNumber |= filled == 1 && dictionary.value(code).type() == CellType.NUMBER;
+                    isTotal |= words.computeIfAbsent(
+                            code,
+                            each -> HeaderWord.TOTAL.isIn(dictionary.value(each).text()));
+                }
+            }
+            data.set(row, filled > 1 || hasNumber);
+            totals.set(row, isTotal && data.get(row));
+        }
+        parts.or(data);
+        if (totals.cardinality() * 3 < size * 2) {
+            parts.andNot(totals);
+        }
     }
 
     /** What stands alone in the rows below the last row with data. */

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 /** What a table prints as sums of its other figures, found by adding up: columns of totals, and labels of rows of totals. */
 final class DraftSums {
     private static final int MOST_ROWS = 2000;
+    private static final int LONGEST_RUN = 40;
     private static final int MOST_NESTED = 50_000;
     private static final double MOST = 0.5;
 
@@ -69,17 +70,19 @@ final class DraftSums {
 
     /** The columns that add up to one: all the others, or a run of them beside it. */
     private List<Integer> parts(int sum, Set<Integer> known) {
-        List<Integer> others = IntStream.range(0, columns.size())
-                .filter(column -> column != sum && !known.contains(column))
-                .boxed()
-                .toList();
+        List<Integer> others = columns.size() > MOST_ROWS
+                ? List.of()
+                : IntStream.range(0, columns.size())
+                        .filter(column -> column != sum && !known.contains(column))
+                        .boxed()
+                        .toList();
         if (addUp(sum, others)) {
             return others;
         }
         for (int step : new int[] {-1, 1}) {
             List<Integer> run = new ArrayList<>();
             for (int column = sum + step;
-                    column >= 0 && column < columns.size() && !known.contains(column);
+                    column >= 0 && column < columns.size() && !known.contains(column) && run.size() < LONGEST_RUN;
                     column += step) {
                 run.add(column);
                 if (addUp(sum, run)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.CleaningRule;
@@ -17,6 +18,9 @@ import org.sumario.model.Reason;
 
 /** Writes a drafted layout as a job file, each guess with a comment that says what it was taken from. */
 final class DraftWriter {
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]");
+
     private final DraftedLayout layout;
     private final Function<Reason, String> sentences;
     private final StringBuilder text = new StringBuilder();
@@ -165,7 +169,7 @@ final class DraftWriter {
     }
 
     private static String comment(String sentence) {
-        return sentence.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\uFEFF]", " ");
+        return CONTROL.matcher(sentence).replaceAll(" ");
     }
 
     private static String listed(List<String> texts) {
@@ -177,7 +181,12 @@ final class DraftWriter {
     }
 
     private static String quoted(String text) {
-        return "\"" + Texts.fold(text).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        String escaped = Texts.fold(text).replace("\\", "\\\\").replace("\"", "\\\"");
+        return "\""
+                + CONTROL.matcher(escaped)
+                        .replaceAll(match -> String.format(
+                                Locale.ROOT, "\\\\u%04x", (int) match.group().charAt(0)))
+                + "\"";
     }
 
     private void line(String line) {

@@ -11,6 +11,7 @@ import org.sumario.jobs.ColumnRole.Dimension;
 import org.sumario.model.Codelist;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
+import org.sumario.rows.Limits;
 
 /**
  * A job file guessed from a spreadsheet. Each guess says what it was taken from; what only a person can decide is marked TODO and told
@@ -31,9 +32,9 @@ public final class JobDraft {
      * @param codelists known code lists, whose labels tell places
      * @throws Refused where no sheet shows a table, or the table has no counts
      */
-    public static JobDraft of(InputFile file, String fileName, List<Codelist> codelists) {
+    public static JobDraft of(InputFile file, String fileName, List<Codelist> codelists, Limits limits) {
         DraftTable table = DraftTable.of(file.sheets()).orElseThrow(() -> new Refused("DRAFT_NO_TABLE", fileName));
-        DraftedLayout layout = new DraftedLayout(table, DraftRows.of(file, table));
+        DraftedLayout layout = new DraftedLayout(table, DraftRows.of(file, table, limits));
         DraftTime.find(layout);
         List<DraftColumn> counts = DraftCounts.find(layout, fileName);
         DraftSums sums = new DraftSums(layout.rows(), counts, DraftNumbers.of(counts));

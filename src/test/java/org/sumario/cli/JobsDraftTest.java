@@ -114,6 +114,35 @@ class JobsDraftTest {
         assertThat(answer.messages()).contains("Not decided: " + doubt);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Delito,Enero,Enero - Febrero/Robo,5,9/Hurto,3,8 | The column \"Enero - Febrero\" covers others",
+                "Delito,Indicador,Valor/Robo,Casos,5/Robo,Víctimas,6 | The rows seem to count different things",
+                "Delito,2021,2022/Robo,500,400/Hurto,30,40/,530,440 | no label tells them apart",
+                "Mes,Delito,Casos/Enero,Robo,5/Febrero,Robo,6/Enero - Febrero,Robo,11 | Some periods in \"Mes\" cover",
+                "Delito,Casos/Robo,3/Hurto,1/Estafa,2 | The rows \"Robo\" of the column \"Delito\" are as much as all others",
+                "Zona,2021 Casos,2022 Casos/Norte,3,4/Sur,1,8 | Headings name years beside something else",
+                "Delito,Casos,Personas/Robo,3,5/Hurto,7,9 | \"Personas\" has whole numbers too",
+                "Delito,Robados,Edad/Auto,3,50/Moto,7,90 | No heading says what is counted: \"Edad\"",
+                "Delito,Casos/Robo,3/Delito,Casos/Robo,5 | The header stands among the rows again (1 times)",
+                "Año,Trimestre,Casos/2022,1,3/2022,2,5 | \"Trimestre\" seems to hold parts of years",
+                "Delito,Casos/Robo,1.234/Hurto,5.678 | The points in the numbers of Casos are taken for thousands"
+            })
+    void neverGivesAnotherTotalWithoutAWord(String rows, String doubt) throws IOException {
+        Path file = Files.writeString(folder.resolve("doubtful.csv"), rows.replace('/', '\n') + "\n");
+        assertThat(draft(file).messages()).contains(doubt);
+        assertThat(JobFiles.parse(written(file)).layouts()).hasSize(1);
+    }
+
+    @Test
+    void textsThatMeanSomethingInAJobFileAreQuoted() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("odd.csv"), "\"Delito: \"\"a\"\" #1 \\ {x}\u0085y\",Casos\n\"- [Robo]\",5\nHurto,6\n");
+        assertThat(checkDraftOf(file).lines()).contains("total,complaint_count,,11 = 11 + 0");
+    }
+
     @Test
     void whatStandsAboveATableIsAskedOfOtherFilesToo() {
         assertThat(draft(QUIRKS.resolve("26-report-with-a-ragged-hierarchy.xlsx"))
