@@ -13,7 +13,7 @@ public enum CleaningRule {
     /** UTF-8 that was read as Windows-1252 or Latin-1 is repaired, where the whole text is: {@code asociaciÃ³n}. Each repair is a finding. */
     MOJIBAKE,
 
-    /** Signs that refer to a note, at the end: {@code Callao 2/}, {@code Lima 1/ 2/}, {@code Total (*)}, {@code Tacna¹}, {@code Puno (1)}, {@code 2021 P/}. */
+    /** Signs that refer to a note, at the end: {@code Callao 2/}, {@code Lima 1/ 2/}, {@code Total (*)}, {@code Tacna¹}, {@code Puno (1)}, {@code 2021 P/}, {@code 2022 (p)}. */
     FOOTNOTE_MARKS,
 
     /** Quotation marks around the whole text, and what spreadsheets write for "this is text": {@code "Robo"}, {@code ="010101"}. */

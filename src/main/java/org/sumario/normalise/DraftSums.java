@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -139,53 +140,58 @@ final class DraftSums {
      * @param nested rows that are known to sum others
      */
     List<RowTotals> ofRows(List<DraftColumn> labels, Set<Integer> nested) {
-        List<RowTotals> found = new ArrayList<>();
         Set<Integer> totals = new HashSet<>(nested);
+        List<RowTotals> found = new ArrayList<>(called(labels, totals));
+        labels.forEach(column -> silent(column, totals).ifPresent(found::add));
+        return found;
+    }
+
+    /** Those that a word calls totals, where they are not most rows; together they agree if each is the sum of all, or all of them are. */
+    private List<RowTotals> called(List<DraftColumn> labels, Set<Integer> totals) {
         long counted = IntStream.range(0, rows.size()).filter(this::hasCount).count();
+        Map<DraftColumn, Map<String, Set<Integer>>> found = new LinkedHashMap<>();
         for (DraftColumn column : labels) {
             Map<String, Set<Integer>> byLabel = rowsByLabel(column, totals);
-            Map<String, Set<Integer>> worded = new LinkedHashMap<>(byLabel);
-            worded.keySet().removeIf(label -> !HeaderWord.TOTAL.isIn(label));
-            Set<Integer> of = new HashSet<>();
-            worded.values().forEach(of::addAll);
-            if (!of.isEmpty() && of.size() * 3L < counted * 2) {
-                totals.addAll(of);
-                found.add(new RowTotals(column, List.copyOf(worded.keySet()), true, true));
+            byLabel.keySet().removeIf(label -> !HeaderWord.TOTAL.isIn(label));
+            Set<Integer> called = new HashSet<>();
+            byLabel.values().forEach(called::addAll);
+            if (!called.isEmpty() && called.size() * 3L < counted * 2) {
+                totals.addAll(called);
+                found.put(column, byLabel);
             }
         }
         double[] all = sumsWithout(withTotals(totals));
         List<RowTotals> checked = new ArrayList<>();
-        for (RowTotals each : found) {
-            Map<String, Set<Integer>> byLabel = rowsByLabel(each.column(), Set.of());
-            Set<Integer> groups = new HashSet<>();
-            boolean agree = true;
-            for (String label : each.labels()) {
-                Set<Integer> of = byLabel.getOrDefault(label, Set.of());
-                groups.addAll(Arrays.equals(sums(of), all) ? Set.of() : of);
-            }
-            agree = groups.isEmpty() || agrees(sums(groups), all);
-            checked.add(new RowTotals(each.column(), each.labels(), agree, true));
-        }
-        for (DraftColumn column : labels) {
-            Map<String, Set<Integer>> byLabel = rowsByLabel(column, totals);
-            if (byLabel.size() < 3 || byLabel.size() > MOST_ROWS) {
-                continue;
-            }
-            for (Map.Entry<String, Set<Integer>> each : byLabel.entrySet()) {
-                double[] sum = sums(each.getValue());
-                double[] rest = IntStream.range(0, all.length)
-                        .mapToDouble(i -> all[i] - sum[i])
-                        .toArray();
-                double size = Arrays.stream(sum).sum();
-                if (size > 0 && Arrays.equals(sum, rest)) {
-                    boolean isEnough = size >= ENOUGH;
-                    totals.addAll(isEnough ? each.getValue() : Set.of());
-                    checked.add(new RowTotals(column, List.of(each.getKey()), isEnough, false));
-                    break;
-                }
-            }
-        }
+        found.forEach((column, byLabel) -> {
+            Set<Integer> ofParts = new HashSet<>();
+            byLabel.values().stream()
+                    .filter(called -> !Arrays.equals(sums(called), all))
+                    .forEach(ofParts::addAll);
+            boolean agree = ofParts.isEmpty() || agrees(sums(ofParts), all);
+            checked.add(new RowTotals(column, List.copyOf(byLabel.keySet()), agree, true));
+        });
         return checked;
+    }
+
+    /** The label whose rows are exactly as much as all others together, though no word says that they are totals. */
+    private Optional<RowTotals> silent(DraftColumn column, Set<Integer> totals) {
+        double[] all = sumsWithout(withTotals(totals));
+        Map<String, Set<Integer>> byLabel = rowsByLabel(column, totals);
+        if (byLabel.size() < 3 || byLabel.size() > MOST_ROWS) {
+            return Optional.empty();
+        }
+        for (Map.Entry<String, Set<Integer>> each : byLabel.entrySet()) {
+            double[] sum = sums(each.getValue());
+            double[] rest = IntStream.range(0, all.length)
+                    .mapToDouble(i -> all[i] - sum[i])
+                    .toArray();
+            double size = Arrays.stream(sum).sum();
+            if (size > 0 && Arrays.equals(sum, rest)) {
+                totals.addAll(size >= ENOUGH ? each.getValue() : Set.of());
+                return Optional.of(new RowTotals(column, List.of(each.getKey()), size >= ENOUGH, false));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
