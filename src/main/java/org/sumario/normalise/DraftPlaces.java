@@ -95,9 +95,15 @@ final class DraftPlaces {
         if (!others.isEmpty()) {
             layout.doubt(Reason.of("DRAFT_SHEETS_OTHER", own, String.join(" · ", others)));
             if (layout.sheets().isEmpty()) {
-                layout.sheets().addAll(alike);
+                alike.forEach(name -> layout.sheets().add(ofAnyYear(name)));
             }
         }
+    }
+
+    /** The next year's file calls its sheet so too. */
+    private static String ofAnyYear(String sheetName) {
+        String pattern = YEAR.matcher(sheetName).replaceAll("*");
+        return pattern.chars().anyMatch(Character::isLetter) ? pattern : sheetName;
     }
 
     private static boolean isYear(String text) {

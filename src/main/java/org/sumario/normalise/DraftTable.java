@@ -27,12 +27,13 @@ record DraftTable(SheetPreview sheet, List<PreviewRow> header, RawValue[] header
     private static final Pattern PRINTED_NUMBER =
             Pattern.compile("[+-]?(?:\\d+|\\d{1,3}(?:[., ]\\d{3})+)(?:[.,]\\d+)? ?%?");
 
-    /** The table of the sheet that shows the largest. */
+    /** The table of the sheet that shows the one with most headings; of several that with most rows. */
     static Optional<DraftTable> of(List<SheetPreview> sheets) {
         return sheets.stream()
                 .map(DraftTable::in)
                 .flatMap(Optional::stream)
-                .max(Comparator.comparingInt(DraftTable::score));
+                .max(Comparator.comparingInt(DraftTable::score)
+                        .thenComparing(table -> table.rows().size()));
     }
 
     /** The table that a sheet shows. */
