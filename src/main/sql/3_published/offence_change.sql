@@ -36,12 +36,12 @@ named as (
     from compared as c
     join star.dim_offence as o using (offence_key)
 ),
--- The same article and name in another place of the hierarchy is the same offence, moved; where it stands twice nothing is paired.
+-- The same name at another place of the hierarchy or under another article has moved; where the name stands twice nothing is paired.
 paired as (
     select v.source_code, v.scope, v.opening_vintage_code, v.closing_vintage_code, v.offence_key, a.offence_key as moved_to_key
     from named as v
     join named as a on a.source_code = v.source_code and a.scope = v.scope and a.closing_vintage_code = v.closing_vintage_code
-        and a.article is not distinct from v.article and a.offence_name = v.offence_name
+        and a.offence_name = v.offence_name
     where v.is_opening and not a.is_opening
     qualify count(*) over (partition by v.closing_vintage_code, v.offence_key) = 1
         and count(*) over (partition by v.closing_vintage_code, a.offence_key) = 1
@@ -49,13 +49,13 @@ paired as (
 told as (
     select n.source_code, n.scope, n.opening_vintage_code, n.closing_vintage_code,
         case when n.is_opening then 'vanished' else 'appeared' end as offence_change_kind, n.generic, n.subgeneric, n.level_3_name, n.level_4_name,
-        n.article, n.offence_name, null::varchar as earlier_generic, null::varchar as earlier_subgeneric, n.opening_count, n.closing_count
+        n.article, n.offence_name, null::varchar as earlier_generic, null::varchar as earlier_subgeneric, null::varchar as earlier_article, n.opening_count, n.closing_count
     from named as n
     where not exists (from paired as p where p.closing_vintage_code = n.closing_vintage_code
         and n.offence_key in (p.offence_key, p.moved_to_key))
     union all
     select n.source_code, n.scope, n.opening_vintage_code, n.closing_vintage_code, 'moved', n.generic, n.subgeneric, n.level_3_name,
-        n.level_4_name, n.article, n.offence_name, e.generic, e.subgeneric, e.opening_count, n.closing_count
+        n.level_4_name, n.article, n.offence_name, e.generic, e.subgeneric, e.article, e.opening_count, n.closing_count
     from paired as p
     join named as n on n.offence_key = p.moved_to_key and n.closing_vintage_code = p.closing_vintage_code
     join named as e on e.offence_key = p.offence_key and e.closing_vintage_code = p.closing_vintage_code

@@ -205,6 +205,13 @@ class SeriesTest {
     }
 
     @Test
+    void factsOfAVintageLieTogetherSoThatAFilterReadsOnlyThem() {
+        assertThat(number("select count(*) from (select vintage_key, lag(vintage_key) over (order by rowid) as before"
+                        + " from star.fact_complaint) where vintage_key is distinct from before"))
+                .isEqualTo(12);
+    }
+
+    @Test
     void anyDayShowsWhatHadBeenPublishedByThen() {
         assertThat(query("from published.complaint_as_of('2023-02-14')")).isEmpty();
         for (List<@Nullable Object> vintage :
