@@ -28,6 +28,12 @@ final class Listing {
         return this;
     }
 
+    /** Asks for more behind the columns, which a {@link Way} takes off before they are printed. */
+    Listing and(List<String> others) {
+        expressions.addAll(others);
+        return this;
+    }
+
     /** A condition with one {@code ?}, which the value is bound to. */
     Listing where(String condition, Object value) {
         conditions.add(condition);

@@ -103,6 +103,19 @@ class CommandsTest {
                 .hasSize(1);
     }
 
+    @Test
+    void vintagesAreDrawnBehindTheirTableForAPersonAndNobodyElse() throws Exception {
+        warehouse.release().isTerminal = true;
+        Answer answer = warehouse.run("vintages", "--source", "pe", "--scope", "all");
+        assertThat(answer.lines().get(0)).matches("vintage_code +source_code .* is_current");
+        assertThat(answer.lines())
+                .hasSize(4 + 5 + 2)
+                .contains("2025  2025-06-09              ██████████··············          12  current");
+        assertThat(warehouse.run("vintages", "--format", "csv").lines()).hasSize(4);
+        assertThat(warehouse.run("vintages", "--format", "json").output()).doesNotContain("published_from");
+        assertThat(warehouse.run("vintages", "--scope", "none").lines()).hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--run,2,COUNT_BAD",

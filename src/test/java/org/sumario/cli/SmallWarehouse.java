@@ -100,7 +100,8 @@ final class SmallWarehouse {
             create table published.vintage as select
               source || ':all:' || y || '@' || y || '-05-31' as vintage_code, source as source_code, 'all' as scope, y as year,
               make_date(y, 1, 1) as period_start, make_date(y, 5, 31) as period_end, make_date(y, 6, 4) as extraction_date,
-              make_date(y, 6, 9) as published_date, null::date as last_confirmed_date, n::bigint as complaint_count,
+              make_date(y, 6, 9) as published_date, null::date as last_confirmed_date,
+              make_date(y, 6, 9) as published_from, null::date as published_to, n::bigint as complaint_count,
               null::bigint as received_count, null::bigint as resolved_count, 'd' as figures_digest, true as is_current
               from (values ('pe', 2025, 12), ('pe', 2024, 1200), ('mx', 2025, 7)) t(source, y, n);
             create table published.finding as select * from (values
