@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             VintagesCommand.class,
             FindingsCommand.class,
             DiffCommand.class,
+            ExportCommand.class,
             CellsCommand.class,
             JobsCommand.class,
             ServeCommand.class

@@ -10,6 +10,7 @@
             "input",
             "archive",
             "warehouse",
+            "export",
             "pipeline",
             "scheduler",
             "console"

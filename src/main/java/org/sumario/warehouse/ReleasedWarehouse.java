@@ -122,7 +122,8 @@ public final class ReleasedWarehouse implements AutoCloseable {
      * @throws Refused {@code SQL_BAD} with the message of the database, before anything is handed over
      * @throws IOException what the receiver throws
      */
-    public void query(String sql, List<?> parameters, RowReceiver receiver) throws IOException {
+    public void query(String sql, List<? extends @Nullable Object> parameters, RowReceiver receiver)
+            throws IOException {
         // Not the driver's streaming: it loses the message of an error that a later row raises.
         try (Statement statement = parameters.isEmpty() ? connection.createStatement() : bound(sql, parameters)) {
             boolean hasRows = statement instanceof PreparedStatement prepared && !parameters.isEmpty()
@@ -138,7 +139,30 @@ public final class ReleasedWarehouse implements AutoCloseable {
         }
     }
 
-    private PreparedStatement bound(String sql, List<?> parameters) throws SQLException {
+    /** The rows of one of the SQL files for products; values for its {@code $1}, {@code $2} … are bound in order, null where not asked. */
+    public void product(String name, List<? extends @Nullable Object> parameters, RowReceiver receiver)
+            throws IOException {
+        query(SqlFiles.named("export", name).select(), parameters, receiver);
+    }
+
+    /** What the vintages of the release have in a column, as text and in order, each once. */
+    public List<String> known(String column) throws IOException {
+        List<String> known = new ArrayList<>();
+        query("select distinct " + column + " from published.vintage order by 1", List.of(), new RowReceiver() {
+            @Override
+            public void columns(List<String> names) {
+                // One.
+            }
+
+            @Override
+            public void row(List<@Nullable Object> values) {
+                known.add(String.valueOf(values.get(0)));
+            }
+        });
+        return known;
+    }
+
+    private PreparedStatement bound(String sql, List<? extends @Nullable Object> parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.size(); i++) {
             statement.setObject(i + 1, parameters.get(i));
