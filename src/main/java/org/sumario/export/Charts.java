@@ -1,10 +1,12 @@
 package org.sumario.export;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xddf.usermodel.XDDFColor;
@@ -48,9 +50,11 @@ final class Charts {
     private static final double LINE_WIDTH = 2;
 
     /** Told apart by most who are colour-blind, and in print; a workbook without a theme has no colours of its own. */
-    private static final List<String> COLOURS =
-            List.of("0072B2", "E69F00", "009E73", "CC79A7", "56B4E9", "D55E00", "7F7F7F");
+    private static final List<String> COLOURS = List.of(
+            "0072B2", "E69F00", "009E73", "CC79A7", "56B4E9", "D55E00", "7F7F7F", "000000", "F0E442", "8C564B",
+            "9467BD", "BCBD22");
 
+    private static final int DAYS_AROUND = 45;
     private static final String GRID = "D9D9D9";
 
     private final XSSFDrawing drawing;
@@ -92,6 +96,13 @@ final class Charts {
         XDDFValueAxis days = chart.createValueAxis(AxisPosition.BOTTOM);
         days.setTitle(words.text("chart.extraction_date"));
         days.setNumberFormat("yyyy-mm");
+        DoubleSummaryStatistics drawn = shown.stream()
+                .flatMap(List::stream)
+                .mapToDouble(point -> Objects.requireNonNull(point.x()).doubleValue())
+                .summaryStatistics();
+        // Left alone, the axis of a single day runs over a century.
+        days.setMinimum(drawn.getMin() - DAYS_AROUND);
+        days.setMaximum(drawn.getMax() + DAYS_AROUND);
         XDDFValueAxis totals = values(chart);
         days.setVisible(true);
         XDDFScatterChartData data = (XDDFScatterChartData) chart.createData(ChartTypes.SCATTER, days, totals);
@@ -108,10 +119,10 @@ final class Charts {
         chart.getOrAddLegend().setPosition(LegendPosition.RIGHT);
         plot(chart, data);
         // POI has no word for the colour of markers, without which a single point is not told from others.
-        CTScatterSer[] drawn =
+        CTScatterSer[] markers =
                 chart.getCTChart().getPlotArea().getScatterChartArray(0).getSerArray();
-        for (int i = 0; i < drawn.length; i++) {
-            drawn[i].getMarker().setSpPr(filled(colour(i)).getXmlObject());
+        for (int i = 0; i < markers.length; i++) {
+            markers[i].getMarker().setSpPr(filled(colour(i)).getXmlObject());
         }
     }
 
