@@ -41,10 +41,13 @@ final class RevisionCharts {
     }
 
     void samePeriod(Row row, int index) {
+        if (!row.is("is_nearest")) {
+            return;
+        }
         Figures figures = figures(row);
         figures.hasPair |= row.is("is_compared");
         figures.pairs.add(new Point(
-                scoped(row, tables.period(row)),
+                scoped(row, tables.pair(row)),
                 index,
                 row.numberOrNothing("complaint_count"),
                 row.numberOrNothing("earlier_complaint_count")));

@@ -101,7 +101,7 @@ final class RevisionTables {
                 Column.of("scope", Kind.TEXT),
                 Column.of("year", Kind.NUMBER),
                 Column.of("earlier_year", Kind.NUMBER),
-                new Column("period", Kind.TEXT, this::period),
+                new Column("period", Kind.TEXT, this::pair),
                 Column.of("months_covered", Kind.NUMBER),
                 Column.of("complaint_count", Kind.COUNT),
                 Column.of("earlier_complaint_count", Kind.COUNT),
@@ -143,6 +143,11 @@ final class RevisionTables {
         return words.interval(row.day("period_start"), row.day("period_end"));
     }
 
+    /** The months of a row's vintage and the year that they are compared with, such as {@code Jan–May 2023 / 2022}. */
+    String pair(Row row) {
+        return row.is("is_compared") ? period(row) + " / " + row.number("earlier_year") : period(row);
+    }
+
     /** The months between two vintages; where the second has the same months as the first, that it revises them. */
     String interval(Row row) {
         LocalDate end = row.day("interval_end");
@@ -156,11 +161,6 @@ final class RevisionTables {
     }
 
     private @Nullable String whyNotCompared(Row row) {
-        return row.is("is_compared")
-                ? null
-                : words.text(
-                        "reason.no_vintage",
-                        Long.toString(row.number("year") - 1),
-                        Long.toString(row.number("months_covered")));
+        return row.is("is_compared") ? null : words.text("reason.no_vintage");
     }
 }

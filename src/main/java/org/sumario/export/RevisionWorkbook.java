@@ -88,7 +88,8 @@ public final class RevisionWorkbook {
     static List<Written> write(ReleasedWarehouse released, Asked asked, Path file, int rowsAtMost) throws IOException {
         RevisionWorkbook revisions = new RevisionWorkbook(released, asked, rowsAtMost);
         Path stamped = Files.createTempFile("sumario", ".xlsx");
-        Path part = file.resolveSibling("." + file.getFileName() + ".part");
+        Path part = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             Row release = revisions.release();
             Instant releasedAt = (Instant) release.present("released_at");

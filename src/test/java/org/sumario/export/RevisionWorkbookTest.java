@@ -89,10 +89,10 @@ class RevisionWorkbookTest {
             Sheet pairs = workbook.getSheet("Same period");
             assertThat(column(pairs, "Difference")).containsExactly("", "+100");
             assertThat(column(pairs, "Difference in %")).containsExactly("", "11.1%");
-            assertThat(column(pairs, "Extraction lag, year before")).containsExactly("", "18");
+            assertThat(column(pairs, "Extraction lag, earlier year")).containsExactly("", "18");
             assertThat(column(pairs, "Unclassified")).containsExactly("25.0%", "25.0%");
             assertThat(column(pairs, "Why there is no comparison"))
-                    .containsExactly("No vintage of 2022 covers the same 5 months.", "");
+                    .containsExactly("No vintage of an earlier year covers the same months.", "");
         }
     }
 
@@ -111,7 +111,7 @@ class RevisionWorkbookTest {
                             "Notas");
             assertThat(column(workbook.getSheet("Flujos"), "Intervalo")).contains("jun–dic 2023");
             assertThat(column(workbook.getSheet("Mismo período"), "Por qué no hay comparación"))
-                    .contains("Ninguna edición de 2022 cubre los mismos 5 meses.");
+                    .contains("Ninguna edición de un año anterior cubre los mismos meses.");
             assertThat(texts(workbook.getSheet("Notas"))).contains("Denuncias", "ODC-By-1.0");
         }
     }
@@ -143,7 +143,7 @@ class RevisionWorkbookTest {
                     .contains("Vintages!$H$3:$H$5", "Vintages!$N$3:$N$5")
                     .contains(">480<");
             assertThat(charts.get(1).getCTChart().xmlText()).contains("Flows!$D$2:$D$5", "Flows!$K$2:$K$5", ">-20<");
-            assertThat(charts.get(2).getCTChart().xmlText()).contains("'Same period'!$H$2:$H$3", "Jan–Dec 2023");
+            assertThat(charts.get(2).getCTChart().xmlText()).contains("'Same period'!$H$2:$H$3", "Jan–Dec 2023 / 2022");
             assertThat(cell(workbook.getSheet("Vintages"), 0, "Extraction date").getColumnIndex())
                     .isEqualTo('H' - 'A');
             assertThat(cell(workbook.getSheet("Flows"), 0, "Flow").getColumnIndex())
