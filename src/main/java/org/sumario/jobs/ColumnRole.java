@@ -82,11 +82,12 @@ public sealed interface ColumnRole {
     record RowTotal() implements ColumnRole {}
 
     /**
-     * What a place must say for a sheet to be of the layout.
+     * What a place must say for a sheet to be of the layout; compared without case, surrounding and double white space.
      *
-     * @param equal one of these, compared without case, surrounding and double white space
+     * @param equal one of these; empty where {@code lists} says it
+     * @param lists all of these, in any order and with others, separated by commas: a report that leaves one out is not complete
      */
-    record Condition(List<String> equal) implements ColumnRole {}
+    record Condition(List<String> equal, List<String> lists) implements ColumnRole {}
 
     /** Known and of no interest. */
     record Ignored() implements ColumnRole {}

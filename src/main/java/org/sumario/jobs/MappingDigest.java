@@ -143,7 +143,9 @@ final class MappingDigest {
         } else if (role instanceof ColumnRole.Hierarchy hierarchy) {
             return List.of("hierarchy", hierarchy.toString());
         } else if (role instanceof ColumnRole.Condition condition) {
-            return List.of("condition", joined(new TreeSet<>(condition.equal())));
+            String lists = joined(new TreeSet<>(condition.lists()));
+            return List.of(
+                    "condition", joined(new TreeSet<>(condition.equal())) + (lists.isEmpty() ? "" : " lists " + lists));
         } else if (role instanceof ColumnRole.Ignored
                 || role instanceof ColumnRole.LevelCode
                 || role instanceof ColumnRole.RowTotal) {

@@ -123,10 +123,13 @@ final class RoleReader {
 
     private static ColumnRole condition(YamlMapping column) {
         List<String> equal = column.texts("equals");
-        if (equal.isEmpty()) {
-            throw column.refusal("equals", "'equals' must list the texts of which the place says one");
+        List<String> lists = column.texts("lists");
+        if (equal.isEmpty() == lists.isEmpty()) {
+            throw column.refusal(
+                    "equals",
+                    "'equals' must list the texts of which the place says one, or 'lists' those of which it says all");
         }
-        return new ColumnRole.Condition(equal);
+        return new ColumnRole.Condition(equal, lists);
     }
 
     private static ColumnRole dimension(YamlMapping column) {

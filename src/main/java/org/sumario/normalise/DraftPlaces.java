@@ -159,7 +159,8 @@ final class DraftPlaces {
                     new Dimension(name, list.get().name(), Blank.UNKNOWN, 0, List.of()),
                     Reason.of("DRAFT_CODE_LIST", list.get().name())));
         } else if (answer.type() == CellType.TEXT && text.chars().noneMatch(c -> c == ',')) {
-            layout.add(DraftedColumn.of(place, new ColumnRole.Condition(List.of(text)), Reason.of("DRAFT_CONDITION")));
+            layout.add(DraftedColumn.of(
+                    place, new ColumnRole.Condition(List.of(text), List.of()), Reason.of("DRAFT_CONDITION")));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumario.input.InputFile;
 import org.sumario.input.InputFile.SheetPreview;
@@ -185,7 +186,6 @@ final class LayoutSearch {
     }
 
     private void check(Column column, ColumnRole.Condition condition, Optional<Constant> constant) {
-        String wanted = String.join(" / ", condition.equal());
         if (constant.isEmpty()) {
             if (column.required()) {
                 misses.add(Reason.of("LAYOUT_PLACE_MISSING", column.shown()));
@@ -193,9 +193,23 @@ final class LayoutSearch {
             return;
         }
         String says = constant.get().value().text();
-        if (condition.equal().stream().noneMatch(text -> fold(text).equals(fold(says)))) {
+        if (!condition.lists().isEmpty()) {
+            Set<String> listed = parts(says);
+            List<String> leftOut = condition.lists().stream()
+                    .filter(text -> !listed.containsAll(parts(text)))
+                    .toList();
+            if (!leftOut.isEmpty()) {
+                misses.add(Reason.of("LAYOUT_LEAVES_OUT", column.shown(), String.join(", ", leftOut)));
+            }
+        } else if (condition.equal().stream().noneMatch(text -> fold(text).equals(fold(says)))) {
+            String wanted = String.join(" / ", condition.equal());
             misses.add(Reason.of("LAYOUT_CONDITION", column.shown(), Texts.fold(says), wanted));
         }
+    }
+
+    /** What a text lists, separated by commas. */
+    private static Set<String> parts(String text) {
+        return Arrays.stream(text.split(",")).map(LayoutSearch::fold).collect(Collectors.toSet());
     }
 
     static int place(Place.Header header, List<String> headers) {

@@ -120,6 +120,12 @@ class JobMistakesTest {
                         "role: condition",
                         "not a column of the table"),
                 arguments(
+                        "condition without texts",
+                        "role: attribute\n    name: seat_province",
+                        "role: condition",
+                        "header: prov_pjfs",
+                        "or 'lists' those of which it says all"),
+                arguments(
                         "one level",
                         "role: dimension\n    name: level_1",
                         "role: hierarchy\n    levels: [level_1]\n    by: code",
