@@ -90,6 +90,8 @@ public final class SumarioCommand {
         CommandLine line = new CommandLine(sumario)
                 // SQL that begins with @ is no file name.
                 .setExpandAtFiles(false)
+                // A folder may be called what a command is, as jobs is.
+                .setAllowSubcommandsAsOptionParameters(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(standardOutput)
                 .setErr(sumario.messages.writer())

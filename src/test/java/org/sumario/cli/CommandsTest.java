@@ -73,6 +73,14 @@ class CommandsTest {
                 .isEqualTo("[\n{\"a\":1}\n]\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"--warehouse,runs,releases", "releases,--warehouse,runs", "releases,--warehouse=runs,--quiet"})
+    void aFolderMayBeCalledWhatACommandIs(String first, String second, String third) throws Exception {
+        warehouse.release();
+        Files.move(folder.resolve("warehouse"), folder.resolve("runs"));
+        assertThat(warehouse.run(first, second, third).lines()).hasSize(3);
+    }
+
     @Test
     void releasesComeInTheirOrderWithInstantsInUtc() throws Exception {
         assertThat(warehouse.release().run("releases").lines())
