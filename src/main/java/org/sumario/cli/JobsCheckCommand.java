@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.jobs.JobFiles;
@@ -98,14 +97,10 @@ final class JobsCheckCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Path> jobFiles(Path folder) throws IOException {
+    private static List<Path> jobFiles(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new Refused("USAGE_FOLDER_MISSING", folder);
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".yml"))
-                    .sorted()
-                    .toList();
-        }
+        return JobFiles.in(folder);
     }
 }

@@ -24,7 +24,7 @@ public final class JobFiles {
         Map<String, String> fileNames = new LinkedHashMap<>();
         List<JobReader.Read> jobs = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (Path file : jobFiles(jobsFolder)) {
+        for (Path file : in(jobsFolder)) {
             String name = String.valueOf(file.getFileName());
             JobReader.Read job = JobReader.read(file);
             String source = job.definition().sourceCode();
@@ -52,7 +52,8 @@ public final class JobFiles {
         return JobReader.read(jobFile).definition();
     }
 
-    private static List<Path> jobFiles(Path folder) {
+    /** The job files of a folder in the order of their names, right or wrong. */
+    public static List<Path> in(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(JobFiles::isJobFile).sorted().collect(Collectors.toList());
         } catch (IOException unreadable) {

@@ -29,10 +29,20 @@ class JobsCommandTest {
     }
 
     @Test
+    void jobsMayStandBehindItsOptionAsAWordOfItsOwn() throws IOException {
+        Files.createDirectories(folder.resolve("jobs"));
+        for (String[] line :
+                new String[][] {{"--jobs", "jobs", "jobs", "check"}, {"jobs", "check", "--jobs", "jobs"}}) {
+            Answer answer = new SmallWarehouse(folder).run(line);
+            assertThat(answer.messages()).contains("Job files checked: 0; refused: 0");
+        }
+    }
+
+    @Test
     void checkTellsOfEveryBadFileInTheFolder() throws IOException {
         Files.createDirectories(folder.resolve("jobs"));
         Files.writeString(folder.resolve("jobs/a.yml"), "nonsense: 1\n");
-        Files.writeString(folder.resolve("jobs/b.yml"), "nonsense: 2\n");
+        Files.writeString(folder.resolve("jobs/b.yaml"), "nonsense: 2\n");
         Files.writeString(folder.resolve("jobs/README.md"), "no job file");
         Answer answer = new SmallWarehouse(folder).run("jobs", "check");
         assertThat(answer.exitCode()).isEqualTo(2);
