@@ -25,12 +25,19 @@ final class CellFormats {
     /** What programs allow. */
     private static final int MOST_PATTERN = 255;
 
+    /** What programs allow. */
+    private static final int MOST_INDENT = 250;
+
     private static final String GENERAL = "General";
 
     private final Map<Integer, String> patterns = new HashMap<>();
     private final BitSet dates = new BitSet();
     private int[] formats = new int[64];
     private int styles;
+
+    /** By style, the steps by which it indents a text; only styles that do. */
+    private final Map<Integer, Integer> indents = new HashMap<>();
+
     private boolean is1904;
     private @Nullable DataFormatter formatter;
 
@@ -61,6 +68,23 @@ final class CellFormats {
             formats = Arrays.copyOf(formats, styles * 2);
         }
         formats[styles++] = format;
+    }
+
+    /** The last style indents texts. */
+    void indent(int steps) {
+        if (styles > 0 && steps > 0) {
+            indents.put(styles - 1, Math.min(steps, MOST_INDENT));
+        }
+    }
+
+    /** Whether any style indents texts. */
+    boolean hasIndents() {
+        return !indents.isEmpty();
+    }
+
+    /** The steps by which a style indents a text, each as wide as three spaces. */
+    int indentOf(int style) {
+        return indents.getOrDefault(style, 0);
     }
 
     /** Ends the list of patterns and styles. */

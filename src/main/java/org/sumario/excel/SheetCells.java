@@ -233,6 +233,11 @@ final class SheetCells {
         }
     }
 
+    /** The steps by which a style indents a text. */
+    int indentOf(int style) {
+        return book.formats().indentOf(style);
+    }
+
     /** Notes columns that are hidden and wanted; 1-based, as the workbook counts them. */
     void hiddenColumns(int first, int last) {
         int end = Math.min(last, MOST_COLUMNS);

@@ -147,6 +147,10 @@ final class ThoroughSheet extends DefaultHandler {
             case "n" -> sink.cell(column, cells.number(raw, style));
             default -> throw new SAXException(new Broken("BROKEN_CELL_TYPE", type));
         }
+        int steps = sink.wantsIndents() ? cells.indentOf(style) : 0;
+        if (steps > 0) {
+            sink.indented(column, steps);
+        }
     }
 
     private static String attribute(Attributes attributes, String name) {

@@ -143,6 +143,11 @@ public final class XlsxFile implements Workbook {
         try (ZipParts parts = ZipParts.open(file, limits)) {
             Book book = new Book(texts(parts), formats);
             String part = sheetParts.get(sheetIndex);
+            if (sink.wantsIndents() && formats.hasIndents()) {
+                // Reports alone ask for indents, so that the scanner need not know of them.
+                readThoroughly(parts, book, sheetIndex, sink);
+                return;
+            }
             try (InputStream in = ReadAhead.of(parts.read(part), parts.compressedBytes(part))) {
                 new FastSheet(in, new SheetCells(book, sink), sink).read();
             } catch (Unrecognised unrecognised) {
@@ -257,6 +262,8 @@ public final class XlsxFile implements Workbook {
                 formats.pattern(integer(attributes.getValue("numFmtId")), outline.hold(code == null ? "" : code));
             } else if (local.equals("xf") && list.equals("cellXfs")) {
                 formats.style(integer(attributes.getValue("numFmtId")));
+            } else if (local.equals("alignment") && list.equals("cellXfs")) {
+                formats.indent(integer(attributes.getValue("indent")));
             }
         }
 

@@ -90,14 +90,27 @@ public final class InputFile {
         return previews;
     }
 
+    /** The same without the indents of styles. */
+    public SheetProfile read(
+            String sheetName, int afterRow, int[] wantedColumns, Dictionary dictionary, RowReceiver receiver) {
+        return read(sheetName, afterRow, wantedColumns, -1, dictionary, receiver);
+    }
+
     /**
      * Reads the rows below {@code afterRow}, blank rows left out, in order. Only the wanted columns (0-based) enter the dictionary.
      *
+     * @param indentedColumn the wanted column whose values are given as the styles of their cells indent them, −1 for none
      * @throws Refused when the file turns out to be broken, or beyond a limit
      */
     public SheetProfile read(
-            String sheetName, int afterRow, int[] wantedColumns, Dictionary dictionary, RowReceiver receiver) {
-        RowCollector collector = new RowCollector(afterRow, wantedColumns, dictionary, limits, receiver);
+            String sheetName,
+            int afterRow,
+            int[] wantedColumns,
+            int indentedColumn,
+            Dictionary dictionary,
+            RowReceiver receiver) {
+        RowCollector collector =
+                new RowCollector(afterRow, wantedColumns, indentedColumn, dictionary, limits, receiver);
         read(indexOf(sheetName), collector);
         collector.finish();
         return collector.profile;

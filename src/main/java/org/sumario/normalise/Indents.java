@@ -3,7 +3,7 @@ package org.sumario.normalise;
 import java.util.List;
 import org.sumario.rows.RowPreview.PreviewRow;
 
-/** White space before a label as publishers indent hierarchies: one EM SPACE or some spaces per level. */
+/** White space before a label as publishers indent hierarchies: one EM SPACE or some spaces per level, or steps of the cell's style. */
 final class Indents {
     private Indents() {}
 
@@ -19,8 +19,8 @@ final class Indents {
     /** The greatest width that all indents of a column are multiples of; 1 where nothing is indented. */
     static int perLevel(List<PreviewRow> rows, int column) {
         return perLevel(rows.stream()
-                .mapToInt(row -> column < row.values().size()
-                        ? width(row.values().get(column).text())
+                .mapToInt(row -> column < row.indented().size()
+                        ? width(row.indented().get(column).text())
                         : 0)
                 .toArray());
     }

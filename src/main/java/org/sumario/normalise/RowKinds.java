@@ -12,6 +12,7 @@ import org.sumario.model.Reason;
 import org.sumario.model.Severity;
 import org.sumario.normalise.SheetLayout.Bound;
 import org.sumario.rows.Dictionary;
+import org.sumario.rows.RawValue;
 import org.sumario.rows.RowBatch;
 import org.sumario.rows.RowPreview.PreviewRow;
 
@@ -68,9 +69,12 @@ final class RowKinds {
         labels = ofLabels.stream().mapToInt(Integer::intValue).toArray();
         for (PreviewRow row : layout.header()) {
             int[] codes = layout.columns().stream()
-                    .mapToInt(bound -> bound.columnIndex() < row.values().size()
-                            ? dictionary.codeOf(row.values().get(bound.columnIndex()))
-                            : 0)
+                    .mapToInt(bound -> {
+                        List<RawValue> values = bound.isIndented() ? row.indented() : row.values();
+                        return bound.columnIndex() < values.size()
+                                ? dictionary.codeOf(values.get(bound.columnIndex()))
+                                : 0;
+                    })
                     .toArray();
             if (Arrays.stream(codes).anyMatch(code -> code != 0)) {
                 headers.add(codes);

@@ -3,6 +3,7 @@ package org.sumario.normalise;
 import java.util.ArrayList;
 import java.util.List;
 import org.sumario.jobs.ColumnRole;
+import org.sumario.jobs.ColumnRole.Hierarchy;
 import org.sumario.jobs.Layout;
 import org.sumario.jobs.Layout.Column;
 import org.sumario.jobs.Place.Across;
@@ -39,6 +40,11 @@ public record SheetLayout(
         boolean isAcross() {
             return column.place() instanceof Across;
         }
+
+        /** Whether its labels show their level by their indent. */
+        boolean isIndented() {
+            return column.role() instanceof Hierarchy hierarchy && hierarchy.by() == Hierarchy.By.INDENTATION;
+        }
     }
 
     /**
@@ -71,13 +77,22 @@ public record SheetLayout(
         return columns.stream().mapToInt(Bound::columnIndex).toArray();
     }
 
+    /** The column index of the labels whose indent shows their level, −1 where there are none. */
+    public int indentedColumn() {
+        return columns.stream()
+                .filter(Bound::isIndented)
+                .mapToInt(Bound::columnIndex)
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** The values of a row of the long form: first those of columns, then the constants. */
     List<Slot> slots() {
         List<Slot> slots = new ArrayList<>();
         boolean isAcross = false;
         for (Bound bound : columns) {
             Column column = bound.column();
-            if (column.role() instanceof ColumnRole.Hierarchy hierarchy) {
+            if (column.role() instanceof Hierarchy hierarchy) {
                 hierarchy.levels().forEach(level -> slots.add(new Slot(column, level, 0, bound.columnIndex())));
             } else if (column.place() instanceof Across across) {
                 if (!isAcross) {

@@ -50,7 +50,13 @@ public final class SheetRows {
     public SheetRows read(InputFile file, Dictionary dictionary) {
         PrintedTotals totals = new PrintedTotals(layout, dictionary);
         Reshape reshape = new Reshape(layout, dictionary, new LongForm(), totals);
-        profile = file.read(layout.sheetName(), layout.headerRow(), layout.columnIndices(), dictionary, reshape);
+        profile = file.read(
+                layout.sheetName(),
+                layout.headerRow(),
+                layout.columnIndices(),
+                layout.indentedColumn(),
+                dictionary,
+                reshape);
         reshape.finish();
         totals.compare(spooled.get());
         rowsRead = reshape.rowsRead();

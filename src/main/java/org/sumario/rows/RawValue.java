@@ -6,4 +6,9 @@ package org.sumario.rows;
  */
 public record RawValue(CellType type, String text) {
     public static final RawValue BLANK = new RawValue(CellType.BLANK, "");
+
+    /** The same as it is shown where its cell's style indents it: white space before the text, an em space per step. */
+    RawValue indented(int steps) {
+        return text.isBlank() ? this : new RawValue(CellType.TEXT, "\u2003".repeat(steps) + text);
+    }
 }

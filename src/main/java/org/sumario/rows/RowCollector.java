@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** Fills row batches with the codes of the wanted columns and hands them on. */
 public final class RowCollector extends RowSink {
     private final int afterRow;
+    private final int indentedColumn;
     private final RowReceiver receiver;
     private final RowBatch batch;
     /** The batch's codes by the sheet's columns; none where nobody wants a column. */
@@ -12,9 +13,17 @@ public final class RowCollector extends RowSink {
 
     private boolean isBlank = true;
 
-    public RowCollector(int afterRow, int[] wantedColumns, Dictionary dictionary, Limits limits, RowReceiver receiver) {
+    /** @param indentedColumn the wanted column whose values are given as their styles indent them, −1 for none */
+    public RowCollector(
+            int afterRow,
+            int[] wantedColumns,
+            int indentedColumn,
+            Dictionary dictionary,
+            Limits limits,
+            RowReceiver receiver) {
         super(dictionary, limits, afterRow);
         this.afterRow = afterRow;
+        this.indentedColumn = indentedColumn;
         this.receiver = receiver;
         this.batch = new RowBatch(wantedColumns.length);
         this.codes = new int[Arrays.stream(wantedColumns).max().orElse(-1) + 1][];
@@ -33,6 +42,20 @@ public final class RowCollector extends RowSink {
         codes[columnIndex][batch.size] = code;
         if (isBlank) {
             isBlank = dictionary.isBlank(code);
+        }
+    }
+
+    @Override
+    public boolean wantsIndents() {
+        return indentedColumn >= 0;
+    }
+
+    @Override
+    public void indented(int columnIndex, int steps) {
+        if (columnIndex == indentedColumn) {
+            int[] column = codes[columnIndex];
+            column[batch.size] =
+                    dictionary.codeOf(dictionary.value(column[batch.size]).indented(steps));
         }
     }
 

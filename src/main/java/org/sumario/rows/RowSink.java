@@ -34,6 +34,14 @@ public abstract class RowSink {
         return dictionary.codeOf(value);
     }
 
+    /** Whether the indents of styles are wanted: they may show the level of a label, as in pivot tables. */
+    public boolean wantsIndents() {
+        return false;
+    }
+
+    /** The style of the cell that was given last in a column indents it by some steps; said only where that is wanted. */
+    public void indented(int columnIndex, int steps) {}
+
     /** A cell of the row that will end next; the last one given for a column stands. Only for wanted columns. */
     public abstract void cell(int columnIndex, int code);
 
