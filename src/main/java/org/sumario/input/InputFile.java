@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sumario.model.CellRef;
 import org.sumario.model.Reason;
@@ -33,8 +34,17 @@ import org.sumario.rows.Workbook;
 
 /** A spreadsheet open for reading; recognised by content, never by its name. */
 public final class InputFile {
-    /** How many rows a preview shows at most. */
-    private static final int PREVIEW_ROWS = 40;
+    /** Rows among which the header of a table is looked for. */
+    public static final int HEADER_WITHIN = 1_000;
+
+    /** How many rows a preview shows at first: headers stand there as a rule. */
+    private static final int FIRST_ROWS = 40;
+
+    /** How many rows below a header tell what stands there. */
+    private static final int ROWS_BELOW = 20;
+
+    /** What the previews of a file hold at most where they show more: rows may be wide. */
+    private static final int MOST_CELLS = 1 << 20;
 
     private static final int MESSAGE_LENGTH = 300;
 
@@ -43,6 +53,7 @@ public final class InputFile {
     private final Limits limits;
     private final List<Outline.Sheet> sheets;
     private @Nullable List<SheetPreview> previews;
+    private boolean showsMore;
 
     InputFile(String fileName, Workbook workbook, Limits limits) {
         this.fileName = fileName;
@@ -51,8 +62,20 @@ public final class InputFile {
         this.sheets = workbook.outline().sheets();
     }
 
-    /** The first rows of a sheet. */
-    public record SheetPreview(String sheetName, boolean hidden, List<PreviewRow> rows) {}
+    /**
+     * The first rows of a sheet.
+     *
+     * @param isCut whether the sheet may have more of them
+     */
+    public record SheetPreview(String sheetName, boolean hidden, List<PreviewRow> rows, boolean isCut) {
+
+        /** Whether enough of what stands below a header is shown to tell what it is. */
+        public boolean showsBelow(int headerRow) {
+            return !isCut
+                    || rows.size() > ROWS_BELOW
+                            && rows.get(rows.size() - ROWS_BELOW).rowNumber() > headerRow;
+        }
+    }
 
     /** Custom and core properties of a workbook by name; empty for text files. */
     public Map<String, String> properties() {
@@ -71,23 +94,53 @@ public final class InputFile {
     /** Every sheet with its first rows, enough to find a header. */
     public List<SheetPreview> sheets() {
         if (previews == null) {
-            List<SheetPreview> found = new ArrayList<>();
-            for (int i = 0; i < sheets.size(); i++) {
-                List<PreviewRow> rows = new ArrayList<>();
-                read(
-                        i,
-                        new RowPreview(
-                                row -> {
-                                    rows.add(row);
-                                    return rows.size() < PREVIEW_ROWS;
-                                },
-                                limits));
-                Outline.Sheet sheet = sheets.get(i);
-                found.add(new SheetPreview(sheet.name(), sheet.hidden(), rows));
-            }
-            previews = found;
+            previews = IntStream.range(0, sheets.size())
+                    .mapToObj(sheet -> preview(sheet, FIRST_ROWS, MOST_CELLS))
+                    .toList();
         }
         return previews;
+    }
+
+    /**
+     * Where a header was not found among the first rows, {@link #sheets} shows from now on as many as it may stand among, and some that
+     * may stand below it. Answers whether there are more.
+     */
+    public boolean showMore() {
+        boolean hasMore = !showsMore && sheets().stream().anyMatch(SheetPreview::isCut);
+        if (hasMore) {
+            showsMore = true;
+            List<SheetPreview> longer = new ArrayList<>();
+            int cells = 0;
+            for (SheetPreview sheet : sheets()) {
+                SheetPreview shown =
+                        sheet.isCut() ? preview(longer.size(), HEADER_WITHIN + FIRST_ROWS, MOST_CELLS - cells) : sheet;
+                cells += shown.rows().stream()
+                        .mapToInt(row -> row.values().size())
+                        .sum();
+                longer.add(shown);
+            }
+            previews = longer;
+        }
+        return hasMore;
+    }
+
+    /** The first rows of a sheet: as many as are asked for, or until they hold so many cells. */
+    private SheetPreview preview(int index, int mostRows, int mostCells) {
+        List<PreviewRow> rows = new ArrayList<>();
+        int[] cells = {0};
+        boolean[] isCut = {false};
+        read(
+                index,
+                new RowPreview(
+                        row -> {
+                            rows.add(row);
+                            cells[0] += row.values().size();
+                            isCut[0] = rows.size() >= mostRows || cells[0] >= mostCells;
+                            return !isCut[0];
+                        },
+                        limits));
+        Outline.Sheet sheet = sheets.get(index);
+        return new SheetPreview(sheet.name(), sheet.hidden(), List.copyOf(rows), isCut[0]);
     }
 
     /** The same without the indents of styles. */

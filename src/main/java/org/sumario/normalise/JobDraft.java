@@ -33,7 +33,9 @@ public final class JobDraft {
      * @throws Refused where no sheet shows a table, or the table has no counts
      */
     public static JobDraft of(InputFile file, String fileName, List<Codelist> codelists, Limits limits) {
-        DraftTable table = DraftTable.of(file.sheets()).orElseThrow(() -> new Refused("DRAFT_NO_TABLE", fileName));
+        DraftTable table = DraftTable.of(file.sheets())
+                .or(() -> file.showMore() ? DraftTable.of(file.sheets()) : Optional.empty())
+                .orElseThrow(() -> new Refused("DRAFT_NO_TABLE", fileName));
         DraftedLayout layout = new DraftedLayout(table, DraftRows.of(file, table, limits));
         DraftTime.find(layout);
         List<DraftColumn> counts = DraftCounts.find(layout, fileName);

@@ -87,9 +87,10 @@ final class LayoutSearch {
                 .toList();
     }
 
-    /** The first row that carries every required header. */
+    /** The first row that carries every required header, among those where one may stand. */
     private @Nullable SheetLayout header() {
-        for (int last = layout.headerRows() - 1; last < sheet.rows().size(); last++) {
+        int within = Math.min(sheet.rows().size(), InputFile.HEADER_WITHIN);
+        for (int last = layout.headerRows() - 1; last < within; last++) {
             List<PreviewRow> rows = sheet.rows().subList(last - layout.headerRows() + 1, last + 1);
             SheetLayout found = tableUnder(rows, last);
             if (found != null) {

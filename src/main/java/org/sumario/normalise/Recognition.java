@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sumario.input.InputFile;
+import org.sumario.input.InputFile.SheetPreview;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.jobs.Layout;
 import org.sumario.model.Reason;
@@ -21,19 +22,13 @@ public record Recognition(JobDefinition job, List<SheetLayout> sheets) {
      * @throws Refused when none matches (naming what is missing from the nearest) or several do
      */
     public static Recognition of(InputFile file, String fileName, List<JobDefinition> jobs, @Nullable String source) {
-        List<Recognition> matches = new ArrayList<>();
         List<JobDefinition> candidates = jobs.stream()
                 .filter(job -> source == null || job.sourceCode().equals(source))
                 .filter(job -> markersAgree(job, file, jobs))
                 .toList();
-        for (JobDefinition job : candidates) {
-            List<SheetLayout> sheets = new ArrayList<>();
-            for (InputFile.SheetPreview sheet : file.sheets()) {
-                only(fileName, sheet, job, file).ifPresent(sheets::add);
-            }
-            if (!sheets.isEmpty()) {
-                matches.add(new Recognition(job, sheets));
-            }
+        List<Recognition> matches = matches(file, fileName, candidates);
+        if (!matches.stream().anyMatch(match -> match.isOfAllSheets(file)) && file.showMore()) {
+            matches = matches(file, fileName, candidates);
         }
         if (matches.size() == 1) {
             return matches.get(0);
@@ -51,9 +46,31 @@ public record Recognition(JobDefinition job, List<SheetLayout> sheets) {
                 : noMatch(file, fileName, candidates);
     }
 
+    private static List<Recognition> matches(InputFile file, String fileName, List<JobDefinition> candidates) {
+        List<Recognition> matches = new ArrayList<>();
+        for (JobDefinition job : candidates) {
+            List<SheetLayout> sheets = new ArrayList<>();
+            for (SheetPreview sheet : file.sheets()) {
+                only(fileName, sheet, job, file).ifPresent(sheets::add);
+            }
+            if (!sheets.isEmpty()) {
+                matches.add(new Recognition(job, sheets));
+            }
+        }
+        return matches;
+    }
+
+    /** Whether no sheet may have a table further down, and of each table enough is shown to tell how it is laid out. */
+    private boolean isOfAllSheets(InputFile file) {
+        return file.sheets().stream()
+                .allMatch(sheet -> !sheet.isCut()
+                        || sheets.stream()
+                                .anyMatch(layout -> layout.sheetName().equals(sheet.sheetName())
+                                        && sheet.showsBelow(layout.headerRow())));
+    }
+
     /** The layout of a job that a sheet has; two of them contradict each other. */
-    private static Optional<SheetLayout> only(
-            String fileName, InputFile.SheetPreview sheet, JobDefinition job, InputFile file) {
+    private static Optional<SheetLayout> only(String fileName, SheetPreview sheet, JobDefinition job, InputFile file) {
         List<SheetLayout> found = job.layouts().stream()
                 .map(layout -> LayoutSearch.of(layout, sheet, file, fileName).found())
                 .flatMap(Optional::stream)
@@ -90,7 +107,7 @@ public record Recognition(JobDefinition job, List<SheetLayout> sheets) {
                 .orElse(candidates);
         for (JobDefinition job : near) {
             for (Layout layout : job.layouts()) {
-                for (InputFile.SheetPreview sheet : file.sheets()) {
+                for (SheetPreview sheet : file.sheets()) {
                     attempts.add(new Attempt(
                             job, sheet.sheetName(), layout, LayoutSearch.of(layout, sheet, file, fileName)));
                 }
@@ -109,11 +126,14 @@ public record Recognition(JobDefinition job, List<SheetLayout> sheets) {
         }
         boolean isOnly = nearest.job().layouts().size() == 1;
         if (isOnly && !nearest.result().missingHeaders().isEmpty()) {
-            return new Refused(
-                    "SOURCE_UNKNOWN",
-                    fileName,
-                    nearest.job().sourceCode(),
-                    String.join(", ", nearest.result().missingHeaders()));
+            boolean mayStandBelow =
+                    !nearest.result().hasHeaders() && file.sheets().stream().anyMatch(SheetPreview::isCut);
+            return new Refused(Reason.of(
+                            "SOURCE_UNKNOWN",
+                            fileName,
+                            nearest.job().sourceCode(),
+                            String.join(", ", nearest.result().missingHeaders()))
+                    .with(mayStandBelow ? List.of(Reason.of("HEADER_WITHIN", InputFile.HEADER_WITHIN)) : List.of()));
         }
         List<Reason> why = new ArrayList<>();
         for (Layout layout : nearest.job().layouts()) {
