@@ -104,11 +104,18 @@ final class RoleReader {
 
     private static ColumnRole hierarchy(YamlMapping column) {
         List<ColumnRole.Dimension> levels = new ArrayList<>();
-        for (String level : column.texts("levels")) {
+        List<String> names = column.texts("levels");
+        List<String> unclassified = unclassified(column, names);
+        for (String level : names) {
             if (!LEVELS.contains(level)) {
                 throw column.refusal("levels", "'" + level + "' is no level; there are: " + String.join(", ", LEVELS));
             }
-            levels.add(new ColumnRole.Dimension(level, null, Blank.NOT_APPLICABLE, 0, List.of()));
+            levels.add(new ColumnRole.Dimension(
+                    level,
+                    null,
+                    Blank.NOT_APPLICABLE,
+                    0,
+                    OFFENCE_DIMENSIONS.contains(level) ? unclassified : List.of()));
         }
         if (levels.size() < 2) {
             throw column.refusal(
@@ -142,13 +149,18 @@ final class RoleReader {
                     "the dimension '" + name + "' needs a 'codelist': places are told apart by codes, not by labels");
         }
         Blank blank = blank(column, Blank.UNKNOWN, Blank.NOT_APPLICABLE);
-        List<String> unclassified = column.texts("unclassified");
-        if (!unclassified.isEmpty() && !OFFENCE_DIMENSIONS.contains(name)) {
+        return new ColumnRole.Dimension(name, codelist, blank, pad(column), unclassified(column, List.of(name)));
+    }
+
+    /** Labels that mean "not classified", in a column that gives these dimensions. */
+    private static List<String> unclassified(YamlMapping column, List<String> names) {
+        List<String> labels = column.texts("unclassified");
+        if (!labels.isEmpty() && names.stream().noneMatch(OFFENCE_DIMENSIONS::contains)) {
             throw column.refusal(
                     "unclassified",
                     "'unclassified' belongs to the dimensions of an offence: " + String.join(", ", OFFENCE_DIMENSIONS));
         }
-        return new ColumnRole.Dimension(name, codelist, blank, pad(column), unclassified);
+        return labels;
     }
 
     private static ColumnRole measure(YamlMapping column) {

@@ -56,6 +56,21 @@ class ScopeTest {
               - {header: published, role: published_date}
             """;
 
+    private static final String LEVELS = "source: levels\n" + DESCRIPTION + """
+            country: MX
+            counting_unit: offence
+            region_basis: jurisdiction
+            scope: all
+            accumulation: per_period
+            columns:
+              - {value: ENERO - DICIEMBRE, role: period}
+              - {header: anio, role: year}
+              - {header: codigo, role: level_code}
+              - {header: delito, role: hierarchy, levels: [level_1, level_2], by: code, unclassified: [Sin clasificar]}
+              - {header: casos, role: measure, name: complaint_count}
+              - {header: publicado, role: published_date}
+            """;
+
     private static final String HEADER = "mes,anio,region,grupo,delito,casos,publicado\n";
     private static final String COQUIMBO = HEADER + """
             ENERO,2022,Región de Coquimbo,Robos,Robo con violencia,10,2023-02-01
@@ -78,6 +93,7 @@ class ScopeTest {
         Path jobs = office.editableJobs(folder.resolve("jobs"));
         Files.writeString(jobs.resolve("regional.yml"), REGIONAL);
         Files.writeString(jobs.resolve("other.yml"), OTHER);
+        Files.writeString(jobs.resolve("levels.yml"), LEVELS);
         Files.writeString(
                 jobs.resolve("codelists/other-regions.csv"),
                 "code,name,labels,parent,valid_from,valid_to\nCL-CO,Elsewhere,,,,\n");
@@ -184,6 +200,19 @@ class ScopeTest {
                 .containsExactly(
                         List.of(2022, 35L, "no vintage of 2021 covers the same 12 months"),
                         List.of(2023, 7L, "no vintage of 2022 covers the same 1 months"));
+    }
+
+    @Test
+    void aLabelOfAHierarchyMayMeanNotClassified() {
+        office.load(write("levels.csv", """
+                anio,codigo,delito,casos,publicado
+                2022,1,Robos,30,2023-02-01
+                2022,1.1,Robo con violencia,20,2023-02-01
+                2022,1.2,Sin clasificar,10,2023-02-01
+                """));
+        assertThat(office.query("select offence_name, is_unclassified, complaint_count from published.complaint"
+                        + " where source_code = 'levels' order by 1"))
+                .containsExactly(List.of("Robo con violencia", false, 20L), List.of("Sin clasificar", true, 10L));
     }
 
     @Test
