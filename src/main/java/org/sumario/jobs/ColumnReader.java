@@ -46,6 +46,9 @@ final class ColumnReader {
         if (column.has("header_is") && !(place instanceof Across)) {
             throw column.refusal("header_is", "'header_is' belongs to 'across'");
         }
+        if (column.has("header_says") && !(place instanceof Across)) {
+            throw column.refusal("header_says", "'header_says' belongs to 'across'");
+        }
         boolean isRequired = column.flag("required", true);
         ColumnRole role = RoleReader.read(column);
         List<CleaningRule> clean = rules(column);
@@ -84,7 +87,11 @@ final class ColumnReader {
                         default -> "'header_is' must say what the headers are: the role dimension, period or year";
                     });
         }
-        return new Across(kind, listed.orElse(List.of()), header);
+        Wildcard says = column.has("header_says") ? wildcard(column, "header_says") : null;
+        if (says != null && !says.hasValue()) {
+            throw column.refusal("header_says", "'header_says' must say with {} what 'header_is' is about");
+        }
+        return new Across(kind, listed.orElse(List.of()), header, says);
     }
 
     private static Place unheaded(YamlMapping column) {

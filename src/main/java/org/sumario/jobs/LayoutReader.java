@@ -21,6 +21,7 @@ final class LayoutReader {
     private final BiConsumer<String, YamlMapping> codelists;
     private final Map<String, Integer> headerLines = new LinkedHashMap<>();
     private final Map<String, Integer> roleLines = new LinkedHashMap<>();
+    private @Nullable Across firstAcross;
 
     private LayoutReader(YamlMapping layout, BiConsumer<String, YamlMapping> codelists) {
         this.layout = layout;
@@ -80,12 +81,7 @@ final class LayoutReader {
                 unique(headerLines, Spelling.fold(alias), mapping, "aliases", "the header '" + alias + "'");
             }
         } else if (column.place() instanceof Across across) {
-            unique(roleLines, "across", mapping, "across", "'across'");
-            across.headers()
-                    .forEach(header -> unique(
-                            headerLines, Spelling.fold(header), mapping, "across", "the header '" + header + "'"));
-            RoleReader.uniqueName(across.header())
-                    .ifPresent(role -> unique(roleLines, role, mapping, "header_is", "the role '" + role + "'"));
+            across(across, mapping);
         }
         RoleReader.uniqueName(column.role())
                 .ifPresent(role -> unique(roleLines, role, mapping, "role", "the role '" + role + "'"));
@@ -101,6 +97,28 @@ final class LayoutReader {
             }
         });
         return column;
+    }
+
+    /** Several measures may go across one header, each under its own part of it. */
+    private void across(Across across, YamlMapping mapping) {
+        if (firstAcross != null) {
+            boolean areAlike = across.kind() == firstAcross.kind()
+                    && across.headers().equals(firstAcross.headers())
+                    && across.header().equals(firstAcross.header());
+            if (!areAlike || across.says() == null || firstAcross.says() == null) {
+                throw mapping.refusal(
+                        "across",
+                        "several measures go across one header: each with the same 'across' and 'header_is', and with"
+                                + " 'header_says', such as \"{} Ingresados\"");
+            }
+            return;
+        }
+        firstAcross = across;
+        across.headers()
+                .forEach(header ->
+                        unique(headerLines, Spelling.fold(header), mapping, "across", "the header '" + header + "'"));
+        RoleReader.uniqueName(across.header())
+                .ifPresent(role -> unique(roleLines, role, mapping, "header_is", "the role '" + role + "'"));
     }
 
     private static void unique(
@@ -127,16 +145,16 @@ final class LayoutReader {
             throw layout.refusal(
                     "columns", "no column has the role year; where the period's text carries it, say with_year: true");
         }
-        long measures = columns.stream()
+        List<Column> measures = columns.stream()
                 .filter(column -> column.role() instanceof ColumnRole.Measure)
-                .count();
-        if (measures == 0) {
+                .toList();
+        if (measures.isEmpty()) {
             throw layout.refusal("columns", "no column has the role measure");
         }
-        RoleReader.refuseMixture(layout, roleLines);
-        if (hasAcross && measures > 1) {
-            throw layout.refusal("columns", "a measure that goes across columns is the only one of its layout");
+        if (hasAcross && !measures.stream().allMatch(column -> column.place() instanceof Across)) {
+            throw layout.refusal("columns", "where one measure goes across columns, all of its layout do");
         }
+        RoleReader.refuseMixture(layout, roleLines);
         boolean needsCodes = columns.stream().anyMatch(column -> column.role() instanceof ColumnRole.LevelCode);
         boolean hasCodes = columns.stream()
                 .anyMatch(column -> column.role() instanceof ColumnRole.Hierarchy hierarchy
@@ -144,8 +162,8 @@ final class LayoutReader {
         if (needsCodes && !hasCodes) {
             throw layout.refusal("columns", "the role level_code needs a column with the role hierarchy and by: code");
         }
-        if (!hasAcross && roleLines.containsKey("row_total")) {
-            throw layout.refusal("columns", "the role row_total needs a measure that goes across columns");
+        if (roleLines.containsKey("row_total") && (!hasAcross || measures.size() > 1)) {
+            throw layout.refusal("columns", "the role row_total needs one measure that goes across columns");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where a column's values stand: in a column of the table, or in one place that gives them for every row of a sheet. */
 public sealed interface Place {
@@ -52,8 +53,13 @@ public sealed interface Place {
      *
      * @param headers which headers, for {@link Kind#LISTED}
      * @param header what a header means: a period, a year or a dimension
+     * @param says the header in which that is a part, as where several measures go across; null where it is the whole
      */
-    record Across(Kind kind, List<String> headers, ColumnRole header) implements Place {
+    record Across(
+            Kind kind,
+            List<String> headers,
+            ColumnRole header,
+            @Nullable Wildcard says) implements Place {
 
         /** Which headers. */
         public enum Kind {
@@ -69,7 +75,8 @@ public sealed interface Place {
 
         @Override
         public String shown() {
-            return "across " + (kind == Kind.LISTED ? String.join(", ", headers) : RoleReader.word(kind));
+            return "across " + (kind == Kind.LISTED ? String.join(", ", headers) : RoleReader.word(kind))
+                    + (says == null ? "" : ": " + says.text());
         }
 
         @Override

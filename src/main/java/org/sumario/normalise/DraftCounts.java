@@ -170,7 +170,8 @@ final class DraftCounts {
         Across place = new Across(
                 kind,
                 isMixed ? across.stream().map(DraftColumn::heading).toList() : List.of(),
-                parts.isEmpty() ? new ColumnRole.Year() : new ColumnRole.Period(withYear, false));
+                parts.isEmpty() ? new ColumnRole.Year() : new ColumnRole.Period(withYear, false),
+                null);
         across(
                 across,
                 place,
@@ -183,7 +184,8 @@ final class DraftCounts {
         Across place = new Across(
                 Across.Kind.LISTED,
                 parts.stream().map(DraftColumn::heading).toList(),
-                DraftedColumn.dimension("level_1"));
+                DraftedColumn.dimension("level_1"),
+                null);
         if (!isSummed) {
             layout.doubt(Reason.of("DRAFT_CATEGORIES", headings(parts)));
         }

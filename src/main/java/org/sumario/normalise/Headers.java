@@ -1,15 +1,19 @@
 package org.sumario.normalise;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sumario.input.InputFile.SheetPreview;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.Place.Across;
+import org.sumario.jobs.Place.Wildcard;
+import org.sumario.normalise.SheetLayout.Bound;
 import org.sumario.rows.CellType;
 import org.sumario.rows.RawValue;
 import org.sumario.rows.RowPreview.PreviewRow;
@@ -56,6 +60,38 @@ final class Headers {
             return below;
         }
         return below.text().isBlank() ? above : new RawValue(CellType.TEXT, above.text() + " " + below.text());
+    }
+
+    /** The part of each header that a measure goes across by: the whole, or what is left of those that say what the layout declares. */
+    static RawValue[] parts(Across across, RawValue[] headers) {
+        Wildcard says = across.says();
+        return says == null
+                ? headers
+                : Arrays.stream(headers)
+                        .map(header -> says.match(header.text())
+                                .map(part -> new RawValue(CellType.TEXT, part))
+                                .orElse(RawValue.BLANK))
+                        .toArray(RawValue[]::new);
+    }
+
+    /** Headers that one of several measures has and another lacks: what is missing, as the layout declares it. */
+    static List<String> missingBeside(List<Bound> bound) {
+        Set<String> all =
+                bound.stream().filter(Bound::isAcross).map(Headers::part).collect(Collectors.toSet());
+        List<String> missing = new ArrayList<>();
+        bound.stream().filter(Bound::isAcross).map(Bound::column).distinct().forEach(column -> {
+            Set<String> lacked = new TreeSet<>(all);
+            bound.stream()
+                    .filter(each -> each.column() == column)
+                    .map(Headers::part)
+                    .forEach(lacked::remove);
+            lacked.forEach(part -> missing.add(column.shown() + " (" + part + ")"));
+        });
+        return missing;
+    }
+
+    private static String part(Bound bound) {
+        return LayoutSearch.fold(bound.header().text());
     }
 
     static boolean isYear(RawValue header) {

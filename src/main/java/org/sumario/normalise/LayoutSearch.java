@@ -115,9 +115,11 @@ final class LayoutSearch {
         }
         for (Column column : layout.columns()) {
             if (column.place() instanceof Across across) {
-                add(column, across(across, column, headers, folded, taken), headers, taken, bound, missing);
+                int[] indices = across(across, column, headers, folded, taken);
+                add(column, indices, Headers.parts(across, headers), taken, bound, missing);
             }
         }
+        missing.addAll(Headers.missingBeside(bound));
         for (Column column : layout.columns()) {
             if (column.place() instanceof Place.Unheaded) {
                 add(column, unheaded(headers, last, taken), headers, taken, bound, missing);
@@ -224,9 +226,13 @@ final class LayoutSearch {
     /** The columns that a measure goes across; none where a listed one is missing. */
     static int[] across(Across across, Column column, RawValue[] headers, List<String> folded, Set<Integer> taken) {
         List<Integer> found = new ArrayList<>();
+        RawValue[] parts = Headers.parts(across, headers);
         if (across.kind() == Across.Kind.LISTED) {
+            List<String> said = across.says() == null
+                    ? folded
+                    : Arrays.stream(parts).map(part -> fold(part.text())).toList();
             for (String header : across.headers()) {
-                found.add(folded.indexOf(fold(header)));
+                found.add(said.indexOf(fold(header)));
             }
             found.removeIf(taken::contains);
             return found.contains(-1)
@@ -235,8 +241,8 @@ final class LayoutSearch {
         }
         Cleaning cleaning = Cleaning.of(column.clean());
         for (int i = 0; i < headers.length; i++) {
-            if (!taken.contains(i) && !headers[i].text().isBlank()) {
-                RawValue header = CleanTexts.clean(headers[i], cleaning);
+            if (!taken.contains(i) && !parts[i].text().isBlank()) {
+                RawValue header = CleanTexts.clean(parts[i], cleaning);
                 boolean isOne =
                         switch (across.kind()) {
                             case YEARS -> Headers.isYear(header);

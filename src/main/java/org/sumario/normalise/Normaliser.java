@@ -165,11 +165,13 @@ public final class Normaliser implements ObservationBatch.Source {
         boolean isClean = choose(target, source, at);
         int size = target.size;
         Arrays.fill(target.keys[0], 0, size, sheetIndex + 1);
-        Arrays.fill(target.keys[2], 0, size, at.countColumnIndex());
+        int measure = at.firstMeasure();
+        int address = at.address(measure);
+        Arrays.fill(target.keys[2], 0, size, at.columnIndex(measure));
         for (int i = 0; i < size; i++) {
             target.keys[1][i] = source.rowNumbers[chosen[i]];
-            if (at.countColumn >= 0) {
-                target.keys[2][i] = source.codes[at.countColumn][chosen[i]];
+            if (address >= 0) {
+                target.keys[2][i] = source.codes[address][chosen[i]];
             }
         }
         for (int dimension = 0; dimension < at.dimensions.length; dimension++) {
@@ -337,14 +339,13 @@ public final class Normaliser implements ObservationBatch.Source {
         SheetColumns at = requireNonNull(columns);
         RowBatch source = requireNonNull(rows);
         SheetLayout.Slot slot = sheet.slots.get(column);
-        boolean isCount = slot.role() instanceof ColumnRole.Measure && at.countColumn >= 0;
         String raw = dictionary.value(code).text();
         return new Finding(
                 severity,
                 Reason.of(problem, slot.shown(), raw),
                 sheet.layout.sheetName(),
                 slot.rowNumber() > 0 ? slot.rowNumber() : source.rowNumbers[row],
-                isCount ? source.codes[at.countColumn][row] : slot.columnIndex(),
+                at.address(column) < 0 ? slot.columnIndex() : source.codes[at.address(column)][row],
                 raw,
                 rejection);
     }

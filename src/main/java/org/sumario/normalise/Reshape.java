@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sumario.jobs.ColumnRole;
-import org.sumario.jobs.Place.Across;
 import org.sumario.model.Finding;
 import org.sumario.normalise.SheetLayout.Bound;
 import org.sumario.normalise.SheetLayout.Constant;
@@ -36,9 +35,7 @@ final class Reshape implements RowReceiver {
     private final boolean[] fillsDown;
     private final boolean[] isMeasure;
     private final int[] lastFilled;
-    private final int[] acrossColumns;
-    private final int[] acrossHeaders;
-    private final int headerSlot;
+    private final AcrossColumns across;
     private final int rowTotal;
     private final int firstLevel;
     private final int firstConstant;
@@ -65,9 +62,7 @@ final class Reshape implements RowReceiver {
         fillsDown = new boolean[columns];
         isMeasure = new boolean[columns];
         lastFilled = new int[columns];
-        List<Integer> across = new ArrayList<>();
         int ofRowTotal = -1;
-        int ofHeader = -1;
         for (int i = 0; i < columns; i++) {
             Bound bound = layout.columns().get(i);
             slotOf[i] = -1;
@@ -75,35 +70,20 @@ final class Reshape implements RowReceiver {
                 boolean isOwn = slots.get(slot).column() == bound.column()
                         && slots.get(slot).role() == bound.column().role();
                 slotOf[i] = isOwn ? slot : slotOf[i];
-                boolean isHeader = slots.get(slot).column() == bound.column()
-                        && bound.column().place() instanceof Across place
-                        && slots.get(slot).role() == place.header();
-                ofHeader = isHeader ? slot : ofHeader;
             }
             fillsDown[i] = bound.column().fillDown();
             isMeasure[i] = bound.column().role() instanceof ColumnRole.Measure;
             ofRowTotal = bound.column().role() instanceof ColumnRole.RowTotal ? i : ofRowTotal;
-            if (bound.isAcross()) {
-                across.add(i);
-            }
         }
         rowTotal = ofRowTotal;
         firstLevel = Outline.slot(layout);
-        headerSlot = ofHeader;
-        acrossColumns = across.stream().mapToInt(Integer::intValue).toArray();
-        acrossHeaders = across.stream().mapToInt(this::headerCode).toArray();
+        across = new AcrossColumns(layout, dictionary);
         constants = layout.constants().stream()
                 .map(Constant::value)
                 .mapToInt(dictionary::codeOf)
                 .toArray();
         firstConstant = slots.size() - constants.length;
         isPlain = outline == null && across.isEmpty() && slots.size() == columns && none(fillsDown);
-    }
-
-    private int headerCode(int column) {
-        Bound bound = layout.columns().get(column);
-        return dictionary.codeOf(
-                CleanTexts.clean(bound.header(), Cleaning.of(bound.column().clean())));
     }
 
     @Override
@@ -259,9 +239,8 @@ final class Reshape implements RowReceiver {
                 continue;
             }
             List<PrintedTotals.Restriction> all = new ArrayList<>(restrictions);
-            if (acrossColumns.length > 0) {
-                all.add(new PrintedTotals.Restriction(
-                        headerSlot, acrossHeaders[Arrays.binarySearch(acrossColumns, column)]));
+            if (!across.isEmpty()) {
+                all.add(new PrintedTotals.Restriction(across.headerSlot(), across.headerOf(column)));
             }
             totals.add(
                     slotOf[column],
@@ -274,7 +253,7 @@ final class Reshape implements RowReceiver {
     }
 
     private void emit(int rowNumber, int[] codes, int[] levels) {
-        if (acrossColumns.length == 0) {
+        if (across.isEmpty()) {
             if (kinds.hasCount(codes)) {
                 fill(rowNumber, codes, levels);
                 out.size++;
@@ -282,14 +261,10 @@ final class Reshape implements RowReceiver {
             }
             return;
         }
-        for (int i = 0; i < acrossColumns.length; i++) {
-            int column = acrossColumns[i];
-            if (kinds.isCount(column, codes[column])) {
+        for (AcrossColumns.Group group : across.groups()) {
+            if (kinds.hasCount(group.columns(), codes)) {
                 fill(rowNumber, codes, levels);
-                out.codes[headerSlot][out.size] = acrossHeaders[i];
-                out.codes[slotOf[column]][out.size] = codes[column];
-                out.codes[out.codes.length - 1][out.size] =
-                        layout.columns().get(column).columnIndex();
+                across.fill(group, codes, out);
                 out.size++;
                 flushIfFull();
             }
@@ -299,8 +274,8 @@ final class Reshape implements RowReceiver {
                     rowNumber,
                     layout.columns().get(rowTotal),
                     codes[rowTotal],
-                    layout.columns().get(acrossColumns[0]),
-                    acrossColumns,
+                    layout.columns().get(across.columns()[0]),
+                    across.columns(),
                     codes);
         }
     }

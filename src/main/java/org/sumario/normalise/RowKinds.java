@@ -55,9 +55,8 @@ final class RowKinds {
             Bound bound = layout.columns().get(column);
             if (bound.column().role() instanceof ColumnRole.Measure) {
                 ofMeasures.add(column);
-                counts[column] = bound.isAcross() && ofMeasures.size() > 1
-                        ? counts[ofMeasures.get(0)]
-                        : Counts.of(dictionary, bound.column());
+                boolean goesOn = column > 0 && layout.columns().get(column - 1).column() == bound.column();
+                counts[column] = goesOn ? counts[column - 1] : Counts.of(dictionary, bound.column());
             } else if (bound.column().role() instanceof ColumnRole.Dimension
                     || bound.column().role() instanceof ColumnRole.Hierarchy
                     || bound.column().role() instanceof ColumnRole.Year
@@ -197,15 +196,15 @@ final class RowKinds {
         rows[Kind.OBSERVATION.ordinal()]--;
     }
 
-    /** Whether a cell is an observation: neither blank nor a mark where that means none. */
-    boolean isCount(int column, int code) {
-        return !counts[column].of(code).isAbsent();
+    /** Whether any measure of a row is an observation: neither blank nor a mark where that means none. */
+    boolean hasCount(int[] codes) {
+        return hasCount(measures, codes);
     }
 
-    /** Whether any measure of a row is an observation. */
-    boolean hasCount(int[] codes) {
-        for (int column : measures) {
-            if (isCount(column, codes[column])) {
+    /** The same of some columns. */
+    boolean hasCount(int[] columns, int[] codes) {
+        for (int column : columns) {
+            if (!counts[column].of(codes[column]).isAbsent()) {
                 return true;
             }
         }

@@ -23,8 +23,8 @@ final class SheetColumns {
     final int year;
     final int period;
 
-    /** Where each row says in which column its count stands, −1 where all stand in one. */
-    final int countColumn;
+    /** By slot of a measure that goes across columns, where each row says in which column its count stands; −1 for others. */
+    private final int[] addresses;
 
     private final @Nullable Counts[] counts;
     final int[] dimensions = new int[ObservationBatch.DIMENSIONS.size()];
@@ -54,7 +54,12 @@ final class SheetColumns {
         }
         year = sheet.slotOf(ColumnRole.Year.class);
         period = sheet.slotOf(ColumnRole.Period.class);
-        countColumn = sheet.layout.isAcross() ? sheet.slots.size() : -1;
+        addresses = new int[sheet.slots.size()];
+        Arrays.fill(addresses, -1);
+        int[] across = sheet.layout.acrossSlots();
+        for (int i = 0; i < across.length; i++) {
+            addresses[across[i]] = sheet.slots.size() + i;
+        }
         Arrays.fill(dimensions, -1);
         List<Integer> others = new ArrayList<>();
         for (int slot = 0; slot < sheet.slots.size(); slot++) {
@@ -78,13 +83,14 @@ final class SheetColumns {
         return of == null ? Counts.NONE : of.of(rows.codes[measures[measure]][row]);
     }
 
-    /** Where the counts of the sheet stand: the first measure's column; the sheet tells those of the others. */
-    int countColumnIndex() {
-        return Arrays.stream(measures)
-                .filter(slot -> slot >= 0)
-                .map(this::columnIndex)
-                .findFirst()
-                .orElseThrow();
+    /** The slot of the sheet's first measure: an observation stands in its cell; the sheet tells the columns of the others. */
+    int firstMeasure() {
+        return Arrays.stream(measures).filter(slot -> slot >= 0).findFirst().orElseThrow();
+    }
+
+    /** Where each row says in which column the value of a slot stands, −1 where all stand in one. */
+    int address(int slot) {
+        return addresses[slot];
     }
 
     int columnIndex(int slot) {

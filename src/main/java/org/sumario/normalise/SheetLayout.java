@@ -2,6 +2,7 @@ package org.sumario.normalise;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.ColumnRole.Hierarchy;
 import org.sumario.jobs.Layout;
@@ -34,7 +35,7 @@ public record SheetLayout(
      * A declared column found at a column index.
      *
      * @param columnIndex 0-based
-     * @param header what stands above it, the rows of the header joined
+     * @param header what stands above it, the rows of the header joined; of those that a measure goes across, the part that tells them apart
      */
     public record Bound(Column column, int columnIndex, RawValue header) {
         boolean isAcross() {
@@ -89,16 +90,18 @@ public record SheetLayout(
     /** The values of a row of the long form: first those of columns, then the constants. */
     List<Slot> slots() {
         List<Slot> slots = new ArrayList<>();
-        boolean isAcross = false;
+        boolean hasHeader = false;
         for (Bound bound : columns) {
             Column column = bound.column();
             if (column.role() instanceof Hierarchy hierarchy) {
                 hierarchy.levels().forEach(level -> slots.add(new Slot(column, level, 0, bound.columnIndex())));
             } else if (column.place() instanceof Across across) {
-                if (!isAcross) {
+                if (!hasHeader) {
                     slots.add(new Slot(column, across.header(), headerRow, -1));
+                    hasHeader = true;
+                }
+                if (slots.get(slots.size() - 1).role() != column.role()) {
                     slots.add(new Slot(column, column.role(), 0, -1));
-                    isAcross = true;
                 }
             } else if (!(column.role() instanceof ColumnRole.LevelCode
                     || column.role() instanceof ColumnRole.RowTotal)) {
@@ -112,13 +115,17 @@ public record SheetLayout(
         return slots;
     }
 
-    /** Whether a measure goes across columns, so that each row of the long form says which one its count stands in. */
-    boolean isAcross() {
-        return columns.stream().anyMatch(Bound::isAcross);
+    /** The slots of measures that go across columns: each row of the long form says behind its slots where their counts stand. */
+    int[] acrossSlots() {
+        List<Slot> slots = slots();
+        return IntStream.range(0, slots.size())
+                .filter(slot -> slots.get(slot).column().place() instanceof Across
+                        && slots.get(slot).role() instanceof ColumnRole.Measure)
+                .toArray();
     }
 
     /** How many integers a row of the long form has. */
     public int width() {
-        return slots().size() + (isAcross() ? 1 : 0);
+        return slots().size() + acrossSlots().length;
     }
 }

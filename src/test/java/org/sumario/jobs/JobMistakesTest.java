@@ -79,6 +79,32 @@ class JobMistakesTest {
                 arguments(
                         "across without meaning", "header: cantidad", "across: others", "across: others", "header_is"),
                 arguments(
+                        "two measures across one header",
+                        "- header: cantidad",
+                        "- {across: [a], header_is: {role: dimension, name: subject}, role: measure, name: received_count}\n"
+                                + "  - across: [a]\n    header_is: {role: dimension, name: subject}",
+                        "  - across: [a]",
+                        "and with 'header_says'"),
+                arguments(
+                        "one measure across of two",
+                        "- header: cantidad",
+                        "- {across: [a], header_is: {role: dimension, name: subject}, role: measure, name: received_count}\n"
+                                + "  - header: cantidad",
+                        "columns:",
+                        "all of its layout do"),
+                arguments(
+                        "header_says elsewhere",
+                        "header: cantidad",
+                        "header: cantidad\n    header_says: \"{} x\"",
+                        "header_says",
+                        "belongs to 'across'"),
+                arguments(
+                        "header_says without value",
+                        "header: cantidad",
+                        "across: periods\n    header_says: Ingresados",
+                        "header_says",
+                        "must say with {}"),
+                arguments(
                         "header_is elsewhere",
                         "header: cantidad",
                         "header: cantidad\n    header_is: {role: year}",
@@ -148,7 +174,7 @@ class JobMistakesTest {
                         "role: attribute\n    name: seat_province",
                         "role: row_total",
                         "columns:",
-                        "needs a measure that goes across"),
+                        "needs one measure that goes across"),
                 arguments("header rows", "columns:", "header_rows: 0\ncolumns:", "header_rows", "from 1 to 10"),
                 arguments(
                         "columns beside layouts",
@@ -196,6 +222,12 @@ class JobMistakesTest {
                         "unclassified elsewhere",
                         "name: specialty",
                         "name: specialty\n    unclassified: [x]",
+                        "[x]",
+                        "an offence"),
+                arguments(
+                        "unclassified subject",
+                        "role: dimension\n    name: specialty",
+                        "role: hierarchy\n    levels: [specialty, case_type]\n    by: code\n    unclassified: [x]",
                         "[x]",
                         "an offence"),
                 arguments(
