@@ -103,9 +103,7 @@ final class MappingDigest {
             header.aliases().forEach(alias -> aliases.add(Spelling.fold(alias)));
             fields.addAll(List.of(Spelling.fold(header.text()), Boolean.toString(column.required()), joined(aliases)));
         } else {
-            // A part of the header that nothing asks for means nothing.
-            String place = String.valueOf(column.place()).replace(", says=null]", "]");
-            fields.addAll(List.of("at " + place, Boolean.toString(column.required()), ""));
+            fields.addAll(List.of("at " + column.place(), Boolean.toString(column.required()), ""));
         }
         fields.addAll(role(column.role()));
         if (!column.clean().isEmpty() || !column.marks().isEmpty() || column.fillDown()) {
