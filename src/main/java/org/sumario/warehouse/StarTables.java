@@ -40,6 +40,8 @@ final class StarTables {
             // What only the earlier release says: which deliveries it had accepted.
             duck.execute(
                     "create temp table kept_delivery as select delivery_key from star.dim_delivery where state = 'accepted'");
+            // What is told of a source as a whole is told again.
+            duck.execute("delete from star.fact_finding where delivery_key is null");
         } else {
             duck.execute("create schema star");
             duck.execute("create temp table kept_delivery(delivery_key integer)");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,19 @@ class ExtendedReleaseTest {
                 List.of(file(until("MAYO", "06/06/2023", "19/06/2023", 40))),
                 List.of(OfficeWorkload.of(2023).write(folder.resolve("cases.csv"))),
                 List.of(file(until("DICIEMBRE", "08/01/2024", "24/01/2024", 100)))));
+    }
+
+    @Test
+    void whatIsOverdueIsToldOnce() throws IOException {
+        office().load(file(until("MAYO", "06/06/2023", "19/06/2023", 40)));
+        Instant due = Instant.parse("2023-07-26T11:00:00Z");
+        office().loadLate(
+                        new LoadRequest.LateSource("mpfn-complaints", due, due),
+                        file(until("JUNIO", "06/07/2023", "19/07/2023", 50)));
+        office().load(file(until("DICIEMBRE", "08/01/2024", "24/01/2024", 100)));
+        assertThat(office().query("select count(*) from published.finding where code = 'SOURCE_LATE'"))
+                .containsExactly(List.of(1L));
+        isThatOfAllStaging(office());
     }
 
     @Test

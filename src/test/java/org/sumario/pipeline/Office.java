@@ -24,6 +24,7 @@ import org.sumario.warehouse.RowReceiver;
 final class Office {
     final Path warehouse;
     Path jobs = Path.of("jobs");
+    private List<LoadRequest.LateSource> late = List.of();
 
     Office(Path warehouse) {
         this.warehouse = warehouse;
@@ -36,6 +37,16 @@ final class Office {
     /** Loads files that do not say when they were published. */
     LoadState load(LocalDate published, Path... files) {
         return run(List.of(files), null, published);
+    }
+
+    /** A load that also notes that a source is overdue. */
+    LoadState loadLate(LoadRequest.LateSource source, Path... files) {
+        late = List.of(source);
+        try {
+            return load(files);
+        } finally {
+            late = List.of();
+        }
     }
 
     LoadState decide(Path file, Verdict verdict) {
@@ -58,7 +69,8 @@ final class Office {
                         named.decidedBy(),
                         named.decidedAt(),
                         run);
-        LoadRequest request = new LoadRequest(warehouse.resolve("no-inbox"), warehouse, jobs, files, null, published);
+        LoadRequest request = new LoadRequest(warehouse.resolve("no-inbox"), warehouse, jobs, files, null, published)
+                .because(LoadRequest.Trigger.COMMAND, late);
         LoadState state =
                 new LoadState(request, new QuietProgress(), clock(), run, JobFiles.load(jobs), history, decision);
         Recovery.run(state);
