@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sumario.model.Refused;
 
 /** Builds a release file from staging: the star, the checks, the published views, the digests. */
@@ -27,21 +28,37 @@ public final class ReleaseBuilder {
      */
     public static Built build(
             Path file, long releaseNumber, Instant releasedAt, WantedRelease wanted, EarlierReleases earlier) {
-        Path before = earlier.before();
-        if (before != null && BaseRelease.isWithin(before, wanted)) {
-            BaseRelease.copy(before, file);
-            try (Duck duck = Duck.open(file)) {
-                StarTables star = begin(duck, file, wanted, true);
-                if (star.createVintages()) {
-                    return fill(duck, star, releaseNumber, releasedAt, wanted, earlier);
-                }
-            }
-            clear(file);
+        Optional<Built> extended = extend(file, releaseNumber, releasedAt, wanted, earlier);
+        if (extended.isPresent()) {
+            return extended.get();
         }
+        clear(file);
         try (Duck duck = Duck.create(file)) {
             StarTables star = begin(duck, file, wanted, false);
             star.createVintages();
             return fill(duck, star, releaseNumber, releasedAt, wanted, earlier);
+        }
+    }
+
+    /** Adds to a copy of the release before; empty where that is no part of what is wanted, or is damaged. */
+    private static Optional<Built> extend(
+            Path file, long releaseNumber, Instant releasedAt, WantedRelease wanted, EarlierReleases earlier) {
+        Path before = earlier.before();
+        try {
+            if (before == null || !BaseRelease.isWithin(before, wanted)) {
+                return Optional.empty();
+            }
+            BaseRelease.copy(before, file);
+            try (Duck duck = Duck.open(file)) {
+                StarTables star = begin(duck, file, wanted, true);
+                return star.createVintages()
+                        ? Optional.of(fill(duck, star, releaseNumber, releasedAt, wanted, earlier))
+                        : Optional.empty();
+            }
+        } catch (IllegalStateException | Refused damaged) {
+            // The file is derived: what cannot be read, or fails a check, is made anew from staging, which fails by
+            // itself where it must.
+            return Optional.empty();
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +96,24 @@ class ExtendedReleaseTest {
                 List.of(file(until("MAYO", "06/06/2023", "19/06/2023", 40))),
                 List.of(OfficeWorkload.of(2023).write(folder.resolve("cases.csv"))),
                 List.of(file(until("DICIEMBRE", "08/01/2024", "24/01/2024", 100)))));
+    }
+
+    @Test
+    void aReleaseThatSomebodyAlteredIsNotBuiltUpon() throws Exception {
+        office().load(file(until("MAYO", "06/06/2023", "19/06/2023", 40)));
+        Path current = office().warehouse.resolve(Releases.CURRENT);
+        Files.setPosixFilePermissions(current, PosixFilePermissions.fromString("rw-r--r--"));
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:" + current);
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "update star.fact_complaint set complaint_count = complaint_count + 1 where row_number = 2");
+        }
+        office().load(file(until("JUNIO", "06/07/2023", "19/07/2023", 50)));
+        assertThat(office().query("select sum(complaint_count)::bigint = (select complaint_count from published.vintage"
+                        + " where period_end = '2023-05-31') from published.complaint_all_vintages"
+                        + " where vintage_code like '%@2023-05-31%'"))
+                .containsExactly(List.of(true));
+        isThatOfAllStaging(office());
     }
 
     @Test
