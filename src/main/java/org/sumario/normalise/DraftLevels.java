@@ -61,7 +61,9 @@ final class DraftLevels {
                         Indents.width(layout.rows().value(column.index(), row).text()))
                 .toArray();
         int unit = Indents.perLevel(widths);
-        int[] depths = Arrays.stream(widths).map(width -> width / unit).toArray();
+        int least = Indents.least(widths);
+        int[] depths =
+                Arrays.stream(widths).map(width -> (width - least) / unit).toArray();
         claim(column, depths, By.INDENTATION, unit, List.of());
         return true;
     }
@@ -129,8 +131,8 @@ final class DraftLevels {
                 levels.add(DraftedColumn.dimension(name));
             }
         }
-        boolean isShown =
-                by == By.CODE || unit == Indents.perLevel(layout.table().rows(), column.index());
+        boolean isShown = by == By.CODE
+                || unit == Indents.perLevel(Indents.widths(layout.table().rows(), column.index()));
         DraftedColumn drafted = DraftedColumn.of(
                 column.place(),
                 new Hierarchy(List.copyOf(levels), by, isShown ? 0 : unit, widths),

@@ -1,5 +1,6 @@
 package org.sumario.normalise;
 
+import java.util.Arrays;
 import java.util.List;
 import org.sumario.rows.RowPreview.PreviewRow;
 
@@ -16,20 +17,27 @@ final class Indents {
         return width == text.length() ? 0 : width;
     }
 
-    /** The greatest width that all indents of a column are multiples of; 1 where nothing is indented. */
-    static int perLevel(List<PreviewRow> rows, int column) {
-        return perLevel(rows.stream()
-                .mapToInt(row -> column < row.indented().size()
-                        ? width(row.indented().get(column).text())
-                        : 0)
-                .toArray());
+    /** The widths of a column's labels. */
+    static int[] widths(List<PreviewRow> rows, int column) {
+        return rows.stream()
+                .filter(row -> column < row.indented().size())
+                .map(row -> row.indented().get(column).text())
+                .filter(text -> !text.isBlank())
+                .mapToInt(Indents::width)
+                .toArray();
     }
 
-    /** The same of widths. */
+    /** The width of the highest level: all labels may be indented. */
+    static int least(int... widths) {
+        return Arrays.stream(widths).min().orElse(0);
+    }
+
+    /** The greatest width that all indents are multiples of, seen from the highest level; 1 where nothing is indented. */
     static int perLevel(int... widths) {
+        int least = least(widths);
         int unit = 0;
         for (int width : widths) {
-            unit = greatestCommonDivisor(unit, width);
+            unit = greatestCommonDivisor(unit, width - least);
         }
         return Math.max(unit, 1);
     }

@@ -177,6 +177,7 @@ final class LayoutSearch {
         for (Column column : layout.columns()) {
             bound.stream().filter(each -> each.column() == column).forEach(ordered::add);
         }
+        int[] widths = widths(ordered, last);
         return new SheetLayout(
                 layout,
                 sheet.sheetName(),
@@ -185,7 +186,8 @@ final class LayoutSearch {
                 ordered,
                 constants,
                 unknown,
-                indent(ordered, last));
+                Indents.least(widths),
+                declaredIndent() > 0 ? declaredIndent() : Indents.perLevel(widths));
     }
 
     private void check(Column column, ColumnRole.Condition condition, Optional<Constant> constant) {
@@ -274,18 +276,22 @@ final class LayoutSearch {
         return candidates.isEmpty() ? new int[0] : new int[] {candidates.first()};
     }
 
-    /** White space per level, as declared or as the first rows show it. */
-    private int indent(List<Bound> bound, int last) {
-        for (Bound each : bound) {
-            if (each.column().role() instanceof ColumnRole.Hierarchy hierarchy) {
-                int declared = hierarchy.indent();
-                return declared > 0
-                        ? declared
-                        : Indents.perLevel(
-                                sheet.rows().subList(last + 1, sheet.rows().size()), each.columnIndex());
-            }
-        }
-        return 1;
+    /** White space before the labels of a hierarchy, as the first rows show it; none where there is no hierarchy by indentation. */
+    private int[] widths(List<Bound> bound, int last) {
+        return bound.stream()
+                .filter(Bound::isIndented)
+                .findFirst()
+                .map(each -> Indents.widths(
+                        sheet.rows().subList(last + 1, sheet.rows().size()), each.columnIndex()))
+                .orElse(new int[0]);
+    }
+
+    /** White space per level where the layout declares it, 0 where the sheet shows it. */
+    private int declaredIndent() {
+        return layout.columns().stream()
+                .map(Column::role)
+                .mapToInt(role -> role instanceof ColumnRole.Hierarchy hierarchy ? hierarchy.indent() : 0)
+                .sum();
     }
 
     /** A layout that holds for some years only is not that of a table of others. */

@@ -86,8 +86,8 @@ final class Outline {
             return trouble("LEVEL_LABEL_BLANK", rowNumber, labelColumn, label);
         }
         if (hierarchy.by() == Hierarchy.By.INDENTATION) {
-            int width = Indents.width(label);
-            if (width % layout.indent() != 0) {
+            int width = Indents.width(label) - layout.leastIndent();
+            if (width < 0 || width % layout.indent() != 0) {
                 return trouble("LEVEL_UNCLEAR", rowNumber, labelColumn, label);
             }
             return within(width / layout.indent(), rowNumber, labelColumn, label);

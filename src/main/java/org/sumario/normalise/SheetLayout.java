@@ -19,7 +19,8 @@ import org.sumario.rows.RowPreview.PreviewRow;
  * @param columns the columns of the table that are wanted; each column that a measure goes across is one
  * @param constants what single places say for every row
  * @param unknownHeaders headers that the layout does not declare
- * @param indent white space per level of a hierarchy
+ * @param leastIndent white space before the labels of a hierarchy's highest level
+ * @param indent white space per level below it
  */
 public record SheetLayout(
         Layout layout,
@@ -29,6 +30,7 @@ public record SheetLayout(
         List<Bound> columns,
         List<Constant> constants,
         List<String> unknownHeaders,
+        int leastIndent,
         int indent) {
 
     /**
