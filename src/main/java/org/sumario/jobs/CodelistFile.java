@@ -6,8 +6,6 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +15,14 @@ import org.sumario.model.Refused;
 record CodelistFile(Path path, List<CsvRecord> records) {
 
     static CodelistFile read(Path path) {
-        // Files.readString reports what is not UTF-8; a stream would replace it silently.
         // Rows of another length are let through to be refused in our words.
         CsvReader.CsvReaderBuilder builder = CsvReader.builder()
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
         List<CsvRecord> records = new ArrayList<>();
-        try (CsvReader<CsvRecord> reader = builder.ofCsvRecord(withoutMark(Files.readString(path)))) {
+        try (CsvReader<CsvRecord> reader =
+                builder.ofCsvRecord(JobText.read(path, (line, explanation) -> refusal(path, line, explanation)))) {
             reader.forEach(records::add);
-        } catch (CharacterCodingException notUtf8) {
-            throw refusal(path, 1, "the file is not UTF-8; save it as UTF-8");
         } catch (CsvParseException bad) {
             int last = records.isEmpty() ? 0 : line(records.get(records.size() - 1));
             throw refusal(path, last + 1, "this is not CSV: " + bad.getMessage());
@@ -34,10 +30,6 @@ record CodelistFile(Path path, List<CsvRecord> records) {
             throw refusal(path, 1, "the file cannot be read");
         }
         return new CodelistFile(path, records);
-    }
-
-    private static String withoutMark(String text) {
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     static int line(CsvRecord row) {
@@ -48,7 +40,7 @@ record CodelistFile(Path path, List<CsvRecord> records) {
         return refusal(path, line, explanation);
     }
 
-    private static Refused refusal(Path path, int line, String explanation) {
-        return new Refused("CODELIST_BAD", path.getFileName(), line, explanation);
+    static Refused refusal(Path path, int line, String explanation) {
+        return new Refused("CODELIST_BAD", path.getFileName(), line, JobText.inSight(explanation));
     }
 }

@@ -54,9 +54,8 @@ final class CodelistReader {
                 if (!parent.isEmpty() && !known.contains(parent)) {
                     String where = parents.map(list -> " nor of " + list.name())
                             .orElse("; the job file names no list of parents with 'regions'");
-                    throw new Refused(
-                            "CODELIST_BAD",
-                            fileName,
+                    throw CodelistFile.refusal(
+                            Path.of(fileName),
                             lines.get(index),
                             "the parent '" + parent + "' is no code of this list" + where);
                 }
@@ -130,7 +129,10 @@ final class CodelistReader {
         int line = line(row);
         int expected = COLUMNS.size() + attributeNames.size();
         if (row.getFieldCount() != expected) {
-            throw refusal(line, "there are " + row.getFieldCount() + " fields where the first line has " + expected);
+            throw refusal(
+                    line,
+                    "there are " + row.getFieldCount() + " fields where the first line has " + expected
+                            + "; a text with a comma needs quotes around it, a blank field its comma");
         }
         String code = row.getField(0).strip();
         String name = row.getField(1).strip();

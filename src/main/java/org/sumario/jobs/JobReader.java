@@ -80,8 +80,7 @@ final class JobReader {
         }
         String countingUnit = job.text("counting_unit", WORD, WORD_FORM);
         String regionBasis = job.choice("region_basis", REGION_BASES);
-        Scope scope = job.mappingIfAny("scope", mapping -> Scope.by(mapping.choice("dimension", SCOPE_DIMENSIONS)))
-                .orElseGet(() -> Scope.of(job.text("scope", WORD, WORD_FORM)));
+        Scope scope = scope();
         Accumulation accumulation = RoleReader.constant(job, "accumulation", Accumulation.class);
         int firstYear = job.wholeNumber("first_year", EARLIEST_YEAR, LATEST_YEAR, FIRST_YEAR);
         Marker marker = job.optionalMapping("marker", m -> new Marker(m.text("property"), m.text("value")))
@@ -140,6 +139,20 @@ final class JobReader {
         titles.put("en", title.text("en"));
         titles.put("es", title.text("es"));
         return Collections.unmodifiableMap(titles);
+    }
+
+    private Scope scope() {
+        Optional<Scope> byDimension =
+                job.mappingIfAny("scope", mapping -> Scope.by(mapping.choice("dimension", SCOPE_DIMENSIONS)));
+        if (byDimension.isPresent()) {
+            return byDimension.get();
+        }
+        String scope = job.text("scope", WORD, WORD_FORM);
+        if (SCOPE_DIMENSIONS.contains(scope)) {
+            throw job.refusal(
+                    "scope", "where each file holds one '" + scope + "', write {dimension: " + scope + "}; else all");
+        }
+        return Scope.of(scope);
     }
 
     private String url() {

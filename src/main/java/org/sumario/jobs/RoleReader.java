@@ -104,7 +104,7 @@ final class RoleReader {
 
     private static ColumnRole hierarchy(YamlMapping column) {
         List<ColumnRole.Dimension> levels = new ArrayList<>();
-        List<String> names = column.texts("levels");
+        List<String> names = column.requiredTexts("levels");
         List<String> unclassified = unclassified(column, names);
         for (String level : names) {
             if (!LEVELS.contains(level)) {

@@ -3,7 +3,6 @@ package org.sumario.jobs;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,8 +55,11 @@ final class YamlMapping {
                 throw refusal(lineOf(tuple.getKeyNode()), "a key must be a plain word");
             }
             String key = ((ScalarNode) tuple.getKeyNode()).getValue();
-            if (entries.putIfAbsent(key, tuple) != null) {
-                throw refusal(lineOf(tuple.getKeyNode()), "the key '" + key + "' stands twice");
+            NodeTuple earlier = entries.putIfAbsent(key, tuple);
+            if (earlier != null) {
+                throw refusal(
+                        lineOf(tuple.getKeyNode()),
+                        "the key '" + key + "' stands twice, first on line " + lineOf(earlier.getKeyNode()));
             }
         }
     }
@@ -77,13 +79,10 @@ final class YamlMapping {
             if (Files.size(file) > LONGEST_FILE) {
                 throw refusal(fileName, 1, "the file is longer than " + LONGEST_FILE + " bytes");
             }
-            String text = Files.readString(file);
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException notUtf8) {
-            throw refusal(fileName, 1, "the file is not UTF-8; save it as UTF-8");
         } catch (IOException unreadable) {
             throw refusal(fileName, 1, "the file cannot be read");
         }
+        return JobText.read(file, (line, explanation) -> refusal(fileName, line, explanation));
     }
 
     @SuppressWarnings("NullAway") // compose gives null for an empty document; the caller's instanceof covers it
@@ -93,8 +92,8 @@ final class YamlMapping {
         try {
             return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
         } catch (MarkedYAMLException bad) {
-            int line = bad.getProblemMark() == null ? 1 : bad.getProblemMark().getLine() + 1;
-            throw refusal(fileName, line, "this is not YAML: " + bad.getProblem());
+            YamlMistake mistake = YamlMistake.of(bad);
+            throw refusal(fileName, mistake.line(), "this is not YAML: " + mistake.explanation());
         } catch (ReaderException bad) {
             int line = 1
                     + (int) text.codePoints()
@@ -102,8 +101,9 @@ final class YamlMapping {
                             .filter(character -> character == '\n')
                             .count();
             throw refusal(fileName, line, "this is not YAML: it has a character that YAML does not allow");
-        } catch (YAMLException bad) {
-            throw refusal(fileName, 1, "this is not YAML: " + bad.getMessage());
+        } catch (YAMLException tooLarge) {
+            YamlMistake mistake = YamlMistake.ofSize(text, options);
+            throw refusal(fileName, mistake.line(), mistake.explanation());
         }
     }
 
@@ -122,7 +122,7 @@ final class YamlMapping {
     }
 
     private static Refused refusal(String fileName, int line, String explanation) {
-        return new Refused("JOB_FILE_BAD", fileName, line, explanation);
+        return new Refused("JOB_FILE_BAD", fileName, line, JobText.inSight(explanation));
     }
 
     String text(String key) {
@@ -158,6 +158,12 @@ final class YamlMapping {
             texts.add(text);
         }
         return List.copyOf(texts);
+    }
+
+    /** As {@link #texts}, of a key that must be there. */
+    List<String> requiredTexts(String key) {
+        required(key);
+        return texts(key);
     }
 
     String choice(String key, Collection<String> allowed) {
@@ -281,7 +287,13 @@ final class YamlMapping {
         T read = reader.apply(this);
         for (String key : entries.keySet()) {
             if (!asked.contains(key)) {
-                throw refusal(key, "the key '" + key + "' is unknown; known here: " + String.join(", ", asked));
+                String near = asked.stream()
+                        .filter(known -> !entries.containsKey(known) && Spelling.isNear(known, key))
+                        .findFirst()
+                        .map(known -> "; is it '" + known + "'?")
+                        .orElse("");
+                throw refusal(
+                        key, "the key '" + key + "' is unknown" + near + "; known here: " + String.join(", ", asked));
             }
         }
         return read;

@@ -280,7 +280,7 @@ class JobMistakesTest {
                 arguments(
                         "yields to itself", "scope: all", "scope: all\nyields_to: mpfn-complaints", "yields", "itself"),
                 arguments("key twice", "scope: all", "scope: all\nscope: all\n# 2", "scope: all\n# 2", "stands twice"),
-                arguments("bad YAML", "scope: all", "scope: [all", "accumulation:", "this is not YAML"),
+                arguments("bad YAML", "scope: all", "scope: [all", "scope: [all", "this is not YAML"),
                 arguments("a tab", "  en: Complaints", "\ten: Complaints", "\ten:", "this is not YAML"));
     }
 
@@ -340,8 +340,10 @@ class JobMistakesTest {
     @Test
     void refusesFileThatIsNotUtf8() throws IOException {
         JobsFolder folder = JobsFolder.copyTo(temporary);
-        Files.write(folder.file(JOB), folder.read(JOB).getBytes(StandardCharsets.ISO_8859_1));
-        JobsFolder.assertRefused(JobsFolder.refusal(folder.file(JOB)), "JOB_FILE_BAD", JOB, 1, "UTF-8");
+        String text = folder.read(JOB);
+        Files.write(folder.file(JOB), text.getBytes(StandardCharsets.ISO_8859_1));
+        int line = JobsFolder.lineOf(text, "Perú");
+        JobsFolder.assertRefused(JobsFolder.refusal(folder.file(JOB)), "JOB_FILE_BAD", JOB, line, "UTF-8");
     }
 
     @ParameterizedTest(name = "{0}")
