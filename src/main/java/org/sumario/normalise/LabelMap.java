@@ -15,6 +15,8 @@ final class LabelMap {
     static final int UNKNOWN = 0;
     static final int NOT_APPLICABLE = -1;
     private static final int UNSEEN = -2;
+    /** Reason code: a label that reads like a printed total, whose count would come on top of that of its parts. */
+    static final String LIKE_TOTAL = "LABEL_LIKE_TOTAL";
 
     private final Dictionary dictionary;
     private final CleanTexts texts;
@@ -22,16 +24,26 @@ final class LabelMap {
     private final @Nullable Map<String, String> codeByLabel;
     private final Blank blank;
     private final int pad;
+    private final boolean mayNameTotals;
     private int[] idByCode = new int[0];
     private boolean[] isTroubled = new boolean[0];
     private final Map<Integer, String> problems = new HashMap<>();
 
-    LabelMap(LabelIds ids, Dictionary dictionary, CleanTexts texts, @Nullable Codelist codelist, Blank blank, int pad) {
+    /** @param mayNameTotals whether a total that the job file does not name would be taken for a label */
+    LabelMap(
+            LabelIds ids,
+            Dictionary dictionary,
+            CleanTexts texts,
+            @Nullable Codelist codelist,
+            Blank blank,
+            int pad,
+            boolean mayNameTotals) {
         this.ids = ids;
         this.dictionary = dictionary;
         this.texts = texts;
         this.blank = blank;
         this.pad = pad;
+        this.mayNameTotals = mayNameTotals;
         this.codeByLabel = codelist == null ? null : Labels.codes(codelist);
     }
 
@@ -98,6 +110,8 @@ final class LabelMap {
         String meaning = codeByLabel == null ? text : codeByLabel.get(text);
         if (meaning == null) {
             problems.put(code, "LABEL_UNMAPPED");
+        } else if (mayNameTotals && Texts.isTotal(text)) {
+            problems.put(code, LIKE_TOTAL);
         } else if (pad > 0 && !(text.length() == pad && text.chars().allMatch(c -> c >= '0' && c <= '9'))) {
             problems.put(code, "CODE_MALFORMED");
         } else if (Texts.isMojibake(text)) {

@@ -326,10 +326,19 @@ public final class Normaliser implements ObservationBatch.Source {
     }
 
     private void note(@Nullable String problem, int column, int row, int code) {
+        if (problem == null) {
+            return;
+        }
+        if (problem.equals(LabelMap.LIKE_TOTAL)) {
+            // One is enough to hold the delivery; the next look at the rows finds the others.
+            if (told.add(List.of(sheetIndex, column))) {
+                findings.add(finding(Severity.BLOCKING, problem, column, row, code, false));
+            }
+            return;
+        }
         // What one place says for all rows is wrong once.
-        boolean isConstant =
-                problem != null && sheets.get(sheetIndex).slots.get(column).isConstant();
-        if (problem != null && (!isConstant || told.add(List.of(sheetIndex, column, code)))) {
+        boolean isConstant = sheets.get(sheetIndex).slots.get(column).isConstant();
+        if (!isConstant || told.add(List.of(sheetIndex, column, code))) {
             findings.add(finding(Severity.WARNING, problem, column, row, code, false));
         }
     }
@@ -368,7 +377,9 @@ public final class Normaliser implements ObservationBatch.Source {
     /** One map for all columns of a dimension that are cleaned alike; all of them number its labels together. */
     private LabelMap labelMap(
             SheetLayout.Slot slot, String name, @Nullable Codelist codelist, ColumnRole.Blank blank, int pad) {
-        List<Object> alike = List.of(name, slot.column().clean(), slot.column().marks(), blank, pad);
+        // In a hierarchy what stands above others is a total anyway.
+        boolean mayNameTotals = codelist == null && !(slot.column().role() instanceof ColumnRole.Hierarchy);
+        List<Object> alike = List.of(name, slot.column().clean(), slot.column().marks(), blank, pad, mayNameTotals);
         return labelMaps.computeIfAbsent(
                 alike,
                 first -> new LabelMap(
@@ -377,6 +388,7 @@ public final class Normaliser implements ObservationBatch.Source {
                         CleanTexts.of(dictionary, slot.column()),
                         codelist,
                         blank,
-                        pad));
+                        pad,
+                        mayNameTotals));
     }
 }

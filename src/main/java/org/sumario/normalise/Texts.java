@@ -17,6 +17,9 @@ final class Texts {
     private static final Pattern SHEET_ERROR =
             Pattern.compile("#(N/[AD]|¡?REF!|¿?(NAME|NOMBRE)\\?|¡?DIV/0!|¡?VALUE!|¡?VALOR!|¡?NUM!|¡?NULL!|¡?NULO!)");
 
+    private static final Pattern TOTAL =
+            Pattern.compile("(GRAN |GRAND )?(SUB ?-?)?TOTAL(ES)?( .*|:.*)?", Pattern.DOTALL);
+
     private Texts() {}
 
     static String fold(String text) {
@@ -32,6 +35,11 @@ final class Texts {
 
     static boolean isMojibake(String text) {
         return MOJIBAKE.matcher(text).find();
+    }
+
+    /** What a printed total says: {@code Total general}, {@code SUBTOTAL LIMA}; not {@code Totalmente calcinado}. */
+    static boolean isTotal(String text) {
+        return TOTAL.matcher(plain(text)).matches();
     }
 
     /** A failed look-up that a spreadsheet exported as text, such as {@code #N/D}. */
