@@ -2,6 +2,7 @@ package org.sumario.normalise;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -60,7 +61,13 @@ final class PrintedTotals {
             BigDecimal number,
             String raw,
             int rowNumber,
-            int columnIndex) {}
+            int columnIndex) {
+
+        /** What it says it is of. */
+        List<Object> claim() {
+            return Arrays.asList(measureSlot, restrictions, member);
+        }
+    }
 
     void restart() {
         printed.clear();
@@ -107,8 +114,16 @@ final class PrintedTotals {
         settle(sum, number, dictionary.value(totalCode).text(), rowNumber, total.columnIndex());
     }
 
-    /** Adds up the parts of every printed total in the rows of the long form, and compares. */
+    /**
+     * Adds up the parts of every printed total in the rows of the long form, and compares. Totals that share what they are of, as
+     * "Subtotal" at the foot of each page, are of the rows since the total before; the one of all rows is told by its sum.
+     */
     void compare(Iterator<RowBatch> batches) {
+        int[] totalRows = printed.stream()
+                .mapToInt(Printed::rowNumber)
+                .distinct()
+                .sorted()
+                .toArray();
         Map<List<Integer>, Map<List<Integer>, BigDecimal>> sums = new LinkedHashMap<>();
         for (Printed total : printed) {
             sums.putIfAbsent(slots(total.measureSlot(), total.restrictions()), new HashMap<>());
@@ -126,16 +141,24 @@ final class PrintedTotals {
                         for (int slot : slots.subList(1, slots.size())) {
                             key.add(cleanCodes(slot).of(batch.codes[slot][row]));
                         }
+                        bySlots.merge(List.copyOf(key), number, BigDecimal::add);
+                        key.add(firstAtOrAfter(totalRows, batch.rowNumbers[row]));
                         bySlots.merge(key, number, BigDecimal::add);
                     }
                 }
             });
         }
+        Map<List<Object>, Integer> rivals = new HashMap<>();
+        printed.forEach(total -> rivals.merge(total.claim(), 1, Integer::sum));
         for (Printed total : printed) {
-            BigDecimal ofMember = sum(sums, total, withMember(total));
-            BigDecimal sum = ofMember == null ? sum(sums, total, total.restrictions()) : ofMember;
+            BigDecimal ofMember = sum(sums, total, withMember(total), List.of());
+            BigDecimal ofAll = ofMember == null ? sum(sums, total, total.restrictions(), List.of()) : ofMember;
+            BigDecimal sum = ofAll == null ? BigDecimal.ZERO : ofAll;
+            BigDecimal sinceLast =
+                    sum(sums, total, total.restrictions(), List.of(firstAtOrAfter(totalRows, total.rowNumber())));
+            boolean isOfAll = sum.compareTo(total.number()) == 0 || rivals.getOrDefault(total.claim(), 1) == 1;
             settle(
-                    sum == null ? BigDecimal.ZERO : sum,
+                    isOfAll || sinceLast == null ? sum : sinceLast,
                     total.number(),
                     total.raw(),
                     total.rowNumber(),
@@ -143,10 +166,21 @@ final class PrintedTotals {
         }
     }
 
+    private static int firstAtOrAfter(int[] rows, int row) {
+        int found = Arrays.binarySearch(rows, row);
+        return found >= 0 ? found : -found - 1;
+    }
+
     private static @Nullable BigDecimal sum(
-            Map<List<Integer>, Map<List<Integer>, BigDecimal>> sums, Printed total, List<Restriction> restrictions) {
+            Map<List<Integer>, Map<List<Integer>, BigDecimal>> sums,
+            Printed total,
+            List<Restriction> restrictions,
+            List<Integer> block) {
+        List<Integer> key = new ArrayList<>();
+        restrictions.forEach(restriction -> key.add(restriction.code()));
+        key.addAll(block);
         return sums.getOrDefault(slots(total.measureSlot(), restrictions), Map.of())
-                .get(restrictions.stream().map(Restriction::code).toList());
+                .get(key);
     }
 
     private static List<Restriction> withMember(Printed total) {
