@@ -13,6 +13,9 @@ import org.sumario.input.InputFile.SheetPreview;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.Place.Across;
 import org.sumario.jobs.Place.Wildcard;
+import org.sumario.model.Finding;
+import org.sumario.model.Reason;
+import org.sumario.model.Severity;
 import org.sumario.normalise.SheetLayout.Bound;
 import org.sumario.rows.CellType;
 import org.sumario.rows.RawValue;
@@ -21,6 +24,8 @@ import org.sumario.rows.RowPreview.PreviewRow;
 /** What the rows of a table's header say. */
 final class Headers {
     private static final Pattern YEAR = Pattern.compile("(19|20)\\d{2}");
+
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\s*\\([^)]*\\)\\s*$");
 
     private Headers() {}
 
@@ -126,6 +131,37 @@ final class Headers {
                 .flatMap(value -> year(value).stream())
                 .forEach(years::add);
         return years;
+    }
+
+    /** What is said of the columns that the layout does not declare; one that a measure should have gone across holds the file. */
+    static List<Finding> undeclared(SheetLayout found) {
+        List<Across.Kind> across = found.columns().stream()
+                .filter(SheetLayout.Bound::isAcross)
+                .map(bound -> (Across) bound.column().place())
+                .filter(place -> isTime(place.header()))
+                .map(Across::kind)
+                .distinct()
+                .toList();
+        return found.unknownHeaders().stream()
+                .map(header -> {
+                    boolean isLost = across.stream().anyMatch(kind -> isLost(kind, header));
+                    return new Finding(
+                            isLost ? Severity.BLOCKING : Severity.INFO,
+                            Reason.of(isLost ? "COLUMN_LIKE_PERIOD" : "COLUMN_UNKNOWN", header),
+                            found.sheetName(),
+                            found.headerRow(),
+                            -1,
+                            header,
+                            false);
+                })
+                .toList();
+    }
+
+    /** Whether only a mark or a remark keeps a header from being a period or year; a year beside months is their total. */
+    private static boolean isLost(Across.Kind kind, String header) {
+        String text = LabelParts.withoutMarks(IN_BRACKETS.matcher(header).replaceFirst(""));
+        RawValue bare = new RawValue(CellType.TEXT, text);
+        return isPeriod(bare) || kind != Across.Kind.PERIODS && isYear(bare);
     }
 
     private static boolean isTime(ColumnRole role) {

@@ -72,16 +72,7 @@ public final class Normaliser implements ObservationBatch.Source {
         }
         findings.addAll(vintages.findings());
         for (SheetRows sheet : sheets) {
-            for (String header : sheet.layout.unknownHeaders()) {
-                findings.add(new Finding(
-                        Severity.INFO,
-                        Reason.of("COLUMN_UNKNOWN", header),
-                        sheet.layout.sheetName(),
-                        sheet.layout.headerRow(),
-                        -1,
-                        header,
-                        false));
-            }
+            findings.addAll(Headers.undeclared(sheet.layout));
         }
     }
 
