@@ -157,6 +157,53 @@ final class Headers {
                 .toList();
     }
 
+    /** The months that a header stands for; without a year where another place says it. */
+    private record Span(Bound bound, int year, int first, int last) {
+        static Optional<Span> of(Bound bound) {
+            RawValue header =
+                    CleanTexts.clean(bound.header(), Cleaning.of(bound.column().clean()));
+            if (isYear(header)) {
+                return Headers.year(header).map(year -> new Span(bound, year, 1, 12));
+            }
+            return PeriodText.parse(header)
+                    .map(period -> new Span(
+                            bound, period.year() == null ? 0 : period.year(), period.firstMonth(), period.lastMonth()));
+        }
+
+        boolean covers(Span other) {
+            return bound != other.bound
+                    && bound.column() == other.bound.column()
+                    && year == other.year
+                    && first <= other.last
+                    && other.first <= last
+                    && last - first >= other.last - other.first;
+        }
+    }
+
+    /** Columns that a measure goes across of which one counts again what another counts, as quarters among months do; each holds the file. */
+    static List<Finding> overlapping(SheetLayout found) {
+        List<Span> spans = found.columns().stream()
+                .filter(bound -> bound.column().place() instanceof Across across && isTime(across.header()))
+                .flatMap(bound -> Span.of(bound).stream())
+                .toList();
+        return spans.stream()
+                .flatMap(span -> spans.stream()
+                        .filter(span::covers)
+                        .limit(1)
+                        .map(part -> new Finding(
+                                Severity.BLOCKING,
+                                Reason.of(
+                                        "PERIODS_OVERLAP",
+                                        Texts.fold(span.bound().header().text()),
+                                        Texts.fold(part.bound().header().text())),
+                                found.sheetName(),
+                                found.headerRow(),
+                                span.bound().columnIndex(),
+                                span.bound().header().text(),
+                                false)))
+                .toList();
+    }
+
     /** Whether only a mark or a remark keeps a header from being a period or year; a year beside months is their total. */
     private static boolean isLost(Across.Kind kind, String header) {
         String text = LabelParts.withoutMarks(IN_BRACKETS.matcher(header).replaceFirst(""));

@@ -73,6 +73,7 @@ public final class Normaliser implements ObservationBatch.Source {
         findings.addAll(vintages.findings());
         for (SheetRows sheet : sheets) {
             findings.addAll(Headers.undeclared(sheet.layout));
+            findings.addAll(Headers.overlapping(sheet.layout));
         }
     }
 
