@@ -7,7 +7,8 @@ with matched as (
         coalesce(o.complaint_count, o.received_count) as opening_count,
         coalesce(c.complaint_count, c.received_count) as closing_count,
         o.resolved_count as opening_resolved_count, c.resolved_count as closing_resolved_count,
-        o.file_sha256 as opening_sha256, c.file_sha256 as closing_sha256
+        o.file_sha256 as opening_sha256, c.file_sha256 as closing_sha256,
+        o.figures_digest as opening_digest, c.figures_digest as closing_digest
     from pair as p
     left join opening_vintage as o on o.vintage_code = p.opening_vintage_code
     left join closing_vintage as c on c.vintage_code = p.closing_vintage_code
@@ -21,12 +22,12 @@ kinds as (
     from matched
 ),
 caused as (
-    select k.* exclude (opening_sha256, closing_sha256), concat_ws(', ',
+    select k.* exclude (opening_sha256, closing_sha256, opening_digest, closing_digest), concat_ws(', ',
             case when closing_vintage_code is null then 'vintage_withdrawn'
                 when opening_vintage_code is distinct from closing_vintage_code then 'new_vintage' end,
             case when exists (from decided as d where d.sha256 in (k.opening_sha256, k.closing_sha256)) then 'decision' end,
             case when k.opening_vintage_code in (from changed_mapping) or k.closing_vintage_code in (from changed_mapping)
-                    or k.opening_vintage_code = k.closing_vintage_code
+                    or (k.opening_vintage_code = k.closing_vintage_code and k.opening_digest <> k.closing_digest)
                 then 'mapping_change' end) as causes
     from kinds as k
 )

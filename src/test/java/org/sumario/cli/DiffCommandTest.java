@@ -151,6 +151,13 @@ class DiffCommandTest {
     }
 
     @Test
+    void blamesNoMappingWhereAVintageIsComparedWithItself() {
+        Answer answer = sumario("diff", MAY, MAY);
+        assertThat(answer.exitCode()).as(answer.messages()).isZero();
+        assertThat(answer.output() + answer.messages()).doesNotContain("mapping");
+    }
+
+    @Test
     void refusesWhatCannotBeComparedAndSaysWhere() {
         assertThat(sumario("diff", MAY, "1"))
                 .satisfies(answer -> isRefused(answer, "A vintage and a release cannot be compared"));
