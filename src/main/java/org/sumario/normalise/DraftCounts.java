@@ -85,7 +85,11 @@ final class DraftCounts {
         if (counts.size() > 1 && (isSummed || parts.size() > 2 && named.isEmpty())) {
             return acrossCategories(parts, ofColumns, isSummed);
         }
-        DraftColumn last = counts.get(counts.size() - 1);
+        // What has been counted since January counts again in the next month.
+        List<DraftColumn> alone = counts.stream()
+                .filter(column -> !column.has(HeaderWord.RUNNING_TOTAL))
+                .toList();
+        DraftColumn last = alone.isEmpty() ? counts.get(counts.size() - 1) : alone.get(alone.size() - 1);
         DraftColumn chosen = named.orElse(last);
         if (named.isEmpty() && !chosen.has(HeaderWord.TOTAL)) {
             layout.doubt(Reason.of("DRAFT_COUNTS_GUESSED", chosen.heading()));

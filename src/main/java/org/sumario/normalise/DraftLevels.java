@@ -17,7 +17,7 @@ final class DraftLevels {
     private static final List<String> NAMES =
             List.of("level_1", "level_2", "level_3", "level_4", "specialty", "case_type");
 
-    /** A leading blank now and then is a slip; a report indents most of its rows, and says each label about once. */
+    /** A leading blank now and then is a slip; a report indents most of its rows, and says each label about once or prints sums. */
     private static final double MOST_INDENTED = 0.3;
 
     private static final double MOST_LABELS = 0.7;
@@ -50,16 +50,22 @@ final class DraftLevels {
     }
 
     private boolean isIndented(DraftColumn column) {
-        boolean isReport = column.share(value -> Indents.width(value.text()) > 0) >= MOST_INDENTED
-                && column.frequencies().size() >= column.filled() * MOST_LABELS
-                && column.filled() > 2;
-        if (!isReport) {
+        if (column.share(value -> Indents.width(value.text()) > 0) < MOST_INDENTED || column.filled() < 3) {
             return false;
         }
         int[] widths = IntStream.range(0, layout.rows().size())
                 .map(row ->
                         Indents.width(layout.rows().value(column.index(), row).text()))
                 .toArray();
+        // A column that is indented for its looks, all of it, has no rows above others.
+        boolean hasLevels = IntStream.range(1, widths.length)
+                .filter(row -> widths[row] > widths[row - 1])
+                .mapToObj(row -> layout.rows().value(column.index(), row - 1).text())
+                .anyMatch(above -> !above.isBlank() && !HeaderWord.TOTAL.isIn(above));
+        boolean isReport = column.frequencies().size() >= column.filled() * MOST_LABELS || sums.addUpBelow(widths);
+        if (!hasLevels || !isReport) {
+            return false;
+        }
         int unit = Indents.perLevel(widths);
         int least = Indents.least(widths);
         int[] depths =

@@ -26,6 +26,7 @@ import org.sumario.rows.RowPreview.PreviewRow;
 final class DraftPlaces {
     private static final Pattern YEAR = Pattern.compile("(?<!\\d)(?:19|20)\\d{2}(?!\\d)");
     private static final Pattern ALL = Pattern.compile("\\(?(?:TODOS|TODAS|ALL)\\)?");
+    private static final Pattern RANGE = Pattern.compile("-|A|AL|Y|HASTA|TO|THROUGH|AND");
     private static final int LONGEST = 80;
 
     private final DraftedLayout layout;
@@ -183,8 +184,15 @@ final class DraftPlaces {
         if (text.contains("*") || text.contains("{")) {
             return;
         }
+        if (isFirstPeriod(text) && !layout.hasPeriod()) {
+            layout.add(DraftedColumn.of(
+                    new Place.Text(new Wildcard("{}")),
+                    new ColumnRole.Period(true, false),
+                    Reason.of("DRAFT_ABOVE", text)));
+            return;
+        }
         String[] words = text.split(" ");
-        for (int from = 1; from < words.length; from++) {
+        for (int from = 1; from < words.length && !endsRange(words, from); from++) {
             String end = String.join(" ", List.of(words).subList(from, words.length));
             String pattern = String.join(" ", List.of(words).subList(0, from)) + " {}";
             RawValue value = new RawValue(CellType.TEXT, end);
@@ -214,6 +222,29 @@ final class DraftPlaces {
                         new Place.Text(new Wildcard(pattern)), new ColumnRole.Year(), Reason.of("DRAFT_ABOVE", found)));
             }
         }
+    }
+
+    /** Whether a text is a period with its year and nothing else, and the first cell above the table that is. */
+    private boolean isFirstPeriod(String text) {
+        return !isYear(Texts.plain(text).replaceFirst("^ANO ", ""))
+                && layout.table().sheet().rows().stream()
+                        .filter(row ->
+                                row.rowNumber() < layout.table().header().get(0).rowNumber())
+                        .flatMap(row -> row.values().stream())
+                        .filter(value -> PeriodText.parse(value)
+                                .filter(period -> period.year() != null)
+                                .isPresent())
+                        .findFirst()
+                        .filter(value -> Texts.fold(value.text()).equals(text))
+                        .isPresent();
+    }
+
+    /** Whether a period goes on here that began with the words before: only whole it could be read. */
+    private static boolean endsRange(String[] words, int from) {
+        String before = words[Math.max(from - 2, 0)];
+        return from > 1
+                && RANGE.matcher(Texts.plain(words[from - 1])).matches()
+                && (isYear(before) || period(before).isPresent());
     }
 
     private void year() {

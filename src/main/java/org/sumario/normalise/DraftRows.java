@@ -42,7 +42,7 @@ final class DraftRows implements RowReceiver {
     static DraftRows of(InputFile file, DraftTable table, Limits limits) {
         DraftRows rows = new DraftRows(table.width(), limits);
         int[] all = IntStream.range(0, rows.width).toArray();
-        file.read(table.sheet().sheetName(), table.headerRow(), all, rows.dictionary, rows);
+        file.read(table.sheet().sheetName(), table.headerRow(), all, table.indentedColumn(), rows.dictionary, rows);
         rows.withoutHeaders(table);
         rows.tellRowsApart();
         return rows;

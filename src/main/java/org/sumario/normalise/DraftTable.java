@@ -114,6 +114,16 @@ record DraftTable(SheetPreview sheet, List<PreviewRow> header, RawValue[] header
         return Math.max(headers.length, widest);
     }
 
+    /** The first column of texts that the styles of cells indent, as pivot tables do; −1 where there is none. */
+    int indentedColumn() {
+        return IntStream.range(0, width())
+                .filter(column -> rows.stream()
+                        .anyMatch(row -> value(row, column).type() == CellType.TEXT
+                                && !value(row, column).equals(row.indented().get(column))))
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** Whether another sheet shows a table under the same headers. */
     boolean isLike(DraftTable other) {
         return folded().equals(other.folded());

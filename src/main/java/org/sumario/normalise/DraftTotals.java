@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sumario.jobs.ColumnRole;
@@ -16,6 +19,9 @@ import org.sumario.model.Reason;
 final class DraftTotals {
     /** A label is quoted in comments and patterns only so far. */
     private static final int LONGEST = 60;
+
+    private static final Pattern BEFORE = Pattern.compile("((?:sub ?-?)?total) .+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEHIND = Pattern.compile(".+? ((?:sub ?-?)?total)", Pattern.CASE_INSENSITIVE);
 
     private final DraftedLayout layout;
     private final Optional<DraftColumn> indented;
@@ -111,27 +117,27 @@ final class DraftTotals {
 
     /** One pattern for totals that differ in the member which they sum. */
     private static Set<String> patterns(List<String> labels) {
+        Map<String, Long> alike =
+                labels.stream().collect(Collectors.groupingBy(DraftTotals::pattern, Collectors.counting()));
         Set<String> patterns = new LinkedHashSet<>();
-        long before = labels.stream().filter(label -> starts(label)).count();
-        long behind = labels.stream().filter(label -> ends(label)).count();
         for (String label : labels) {
-            if (before > 1 && starts(label)) {
-                patterns.add("Total *");
-            } else if (behind > 1 && ends(label)) {
-                patterns.add("* Total");
-            } else {
-                patterns.add(label);
-            }
+            String pattern = pattern(label);
+            patterns.add(alike.getOrDefault(pattern, 0L) > 1 ? pattern : label);
         }
         return patterns;
     }
 
-    private static boolean starts(String label) {
-        return label.toLowerCase(Locale.ROOT).startsWith("total ");
+    private static String pattern(String label) {
+        Matcher before = BEFORE.matcher(label);
+        Matcher behind = BEHIND.matcher(label);
+        if (before.matches()) {
+            return capitalised(before.group(1)) + " *";
+        }
+        return behind.matches() ? "* " + capitalised(behind.group(1)) : label;
     }
 
-    private static boolean ends(String label) {
-        return label.toLowerCase(Locale.ROOT).endsWith(" total");
+    private static String capitalised(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1).toLowerCase(Locale.ROOT);
     }
 
     /** A total told in a column of time or counts ends the table where nothing follows it; else only a person can say what it is. */

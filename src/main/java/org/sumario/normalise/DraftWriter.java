@@ -21,6 +21,8 @@ final class DraftWriter {
     private static final Pattern CONTROL =
             Pattern.compile("[\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]");
 
+    private static final Pattern NO_TEXT = Pattern.compile("y|n|yes|no|on|off|true|false|null");
+
     private final DraftedLayout layout;
     private final Function<Reason, String> sentences;
     private final StringBuilder text = new StringBuilder();
@@ -38,7 +40,7 @@ final class DraftWriter {
                 layout.table().headerRow(),
                 layout.rows().size()));
         layout.generalDoubts().forEach(doubt -> line("# TODO " + comment(sentences.apply(doubt))));
-        line("source: " + source);
+        line("source: " + asText(source));
         line("title: {en: TODO, es: TODO}");
         line("publisher: TODO");
         line("url: https://example.org/  # TODO");
@@ -134,7 +136,7 @@ final class DraftWriter {
         } else if (role instanceof ColumnRole.Measure measure) {
             lines.add("name: " + measure.name());
         } else if (role instanceof ColumnRole.Attribute attribute) {
-            lines.add("name: " + attribute.name());
+            lines.add("name: " + asText(attribute.name()));
             add(lines, attribute.pad() > 0, "pad: " + attribute.pad());
         } else if (role instanceof ColumnRole.Condition condition) {
             lines.add("equals: " + listed(condition.equal()));
@@ -178,6 +180,11 @@ final class DraftWriter {
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** YAML takes some words for yes or no. */
+    private static String asText(String word) {
+        return NO_TEXT.matcher(word).matches() ? quoted(word) : word;
     }
 
     private static String quoted(String text) {

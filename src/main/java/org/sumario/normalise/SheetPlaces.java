@@ -1,11 +1,13 @@
 package org.sumario.normalise;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumario.input.InputFile;
 import org.sumario.input.InputFile.SheetPreview;
+import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.Layout.Column;
 import org.sumario.jobs.Place;
 import org.sumario.normalise.SheetLayout.Constant;
@@ -53,18 +55,34 @@ final class SheetPlaces {
                 : Optional.of(new Constant(column, new RawValue(CellType.TEXT, text), 0, -1));
     }
 
+    /** Of several cells the first whose text can be read as what it means: a title before the period is none. */
     private static Optional<Constant> cell(Column column, List<PreviewRow> rows, boolean isHere) {
+        List<Constant> found = new ArrayList<>();
         for (int row = 0; row < rows.size(); row++) {
-            List<RawValue> values = rows.get(row).values();
-            for (int index = 0; index < values.size(); index++) {
-                Constant found = at(column, rows, row, index);
-                if (found != null) {
-                    // A cell of another sheet has no address in this one.
-                    return Optional.of(isHere ? found : new Constant(column, found.value(), 0, -1));
+            for (int index = 0; index < rows.get(row).values().size(); index++) {
+                Constant cell = at(column, rows, row, index);
+                if (cell != null && isReadable(column.role(), cell.value())) {
+                    return Optional.of(here(cell, isHere));
+                } else if (cell != null) {
+                    found.add(cell);
                 }
             }
         }
-        return Optional.empty();
+        return found.stream().findFirst().map(cell -> here(cell, isHere));
+    }
+
+    /** A cell of another sheet has no address in this one. */
+    private static Constant here(Constant cell, boolean isHere) {
+        return isHere ? cell : new Constant(cell.column(), cell.value(), 0, -1);
+    }
+
+    private static boolean isReadable(ColumnRole role, RawValue value) {
+        if (role instanceof ColumnRole.Period period) {
+            return PeriodText.parse(value)
+                    .filter(text -> !period.withYear() || text.year() != null)
+                    .isPresent();
+        }
+        return !(role instanceof ColumnRole.Year) || Headers.isYear(value);
     }
 
     private static @Nullable Constant at(Column column, List<PreviewRow> rows, int row, int index) {

@@ -128,6 +128,7 @@ class JobsDraftTest {
                 "Delito,Robados,Edad/Auto,3,50/Moto,7,90 | No heading says what is counted: \"Edad\"",
                 "Delito,Casos/Robo,3/Delito,Casos/Robo,5 | The header stands among the rows again (1 times)",
                 "Año,Trimestre,Casos/2022,1,3/2022,2,5 | \"Trimestre\" seems to hold parts of years",
+                "Mes,Delito,Iniciadas,Acumulado/Enero,Robo,5,5/Febrero,Robo,6,11 | No heading says what is counted: \"Iniciadas\"",
                 "Delito,Casos/Robo,1.234/Hurto,5.678 | The points in the numbers of Casos are taken for thousands"
             })
     void neverGivesAnotherTotalWithoutAWord(String rows, String doubt) throws IOException {
@@ -175,6 +176,49 @@ class JobsDraftTest {
         }
         assertThat(draft(Files.writeString(folder.resolve("levels.csv"), text)).output())
                 .containsSubsequence("\"Delito\"", "name: level_2", "\"Título\"", "name: level_1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Enero a diciembre de 2020 | 2020-01-01/2020-12-31",
+                "Enero a marzo de 2020 | 2020-01-01/2020-03-31",
+                "Primer semestre de 2020 | 2020-01-01/2020-06-30",
+                "1 January to 31 March 2020 | 2020-01-01/2020-03-31",
+                "Denuncias enero - marzo 2020 | 2020-01-01/2020-03-31",
+                "Comprendidas entre enero y diciembre de 2020 | 2020-01-01/2020-12-31"
+            })
+    void periodOfTitleIsReadWholeOrNotAtAll(String title, String period) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("title.csv"), "Causas ingresadas,\n" + title + ",\nDelito,Casos\nRobo,5\nHurto,6\n");
+        assertThat(checkDraftOf(file).output()).contains("vintage,2020,,\"" + period + ",");
+    }
+
+    @Test
+    void eachSheetHasThePeriodThatStandsInIt() throws IOException {
+        assertThat(checkDraftOf(DRAFTS.resolve("a-sheet-per-year-each-with-its-months.xlsx"))
+                        .output())
+                .contains("vintage,2021,,\"2021-01-01/2021-12-31,")
+                .contains("vintage,2022,,\"2022-01-01/2022-03-31,");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pivot-with-levels-by-style.xlsx | dimension level_2: 4 (Homicidio | 10 agree",
+                "pivot-with-the-same-labels-in-each-place.xlsx | dimension level_2: 2 (Robo | 10 agree",
+                "subtotals-of-each-place.csv | dimension level_1: 2 (Robo | 6 agree"
+            })
+    void printedTotalsAreComparedWithTheirOwnParts(String name, String level, String compared) throws IOException {
+        assertThat(checkDraftOf(DRAFTS.resolve(name)).output()).contains(level).contains(compared + ", 0 differ.");
+    }
+
+    @Test
+    void wordsThatYamlTakesForYesOrNoAreQuoted() throws IOException {
+        Path file = Files.writeString(folder.resolve("no.csv"), "No.,Delito,Casos\n1,Robo,5\n2,Hurto,6\n3,Estafa,8\n");
+        assertThat(checkDraftOf(file).lines()).contains("total,complaint_count,,19 = 19 + 0");
     }
 
     @ParameterizedTest
