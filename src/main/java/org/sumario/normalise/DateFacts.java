@@ -70,6 +70,15 @@ final class DateFacts {
         return Optional.of(inSequence.get(0));
     }
 
+    /** A date that reads in the order of the file and in no other; none where only what follows what proves the order. */
+    Optional<Stamp> proof(DateOrder order) {
+        DateOrder other = order == DateOrder.DAY_FIRST ? DateOrder.MONTH_FIRST : DateOrder.DAY_FIRST;
+        return stamps.stream()
+                .filter(stamp -> Values.date(stamp.value(), order).isPresent()
+                        && Values.date(stamp.value(), other).isEmpty())
+                .findFirst();
+    }
+
     /** Reason code of why there is no order, null where there is one. */
     @Nullable
     String trouble() {

@@ -81,11 +81,7 @@ public record DryRun(
             IntFunction<IntFunction<RowSpool>> spools) {
         JobDefinition job = recognised.job();
         Dictionary dictionary = new Dictionary(limits);
-        List<SheetRows> sheets = new ArrayList<>();
-        for (SheetLayout layout : recognised.sheets()) {
-            RowSpool spool = spools.apply(sheets.size()).apply(layout.width());
-            sheets.add(new SheetRows(layout, spool, spool::batches).read(file, dictionary));
-        }
+        List<SheetRows> sheets = SheetRows.all(file, recognised, dictionary, spools);
         Normaliser normaliser = new Normaliser(job, dictionary, sheets, published);
         List<int[]> keys = new ArrayList<>();
         List<Map<String, Long>> counts = new ArrayList<>();

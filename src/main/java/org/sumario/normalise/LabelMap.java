@@ -96,9 +96,25 @@ final class LabelMap {
         return "LABEL_UNMAPPED".equals(problem) || "CELL_ERROR".equals(problem);
     }
 
+    /** The text of a cell as it is matched with codes. */
+    String matched(int code) {
+        return Values.pad(texts.text(code), pad);
+    }
+
+    /** The text of a cell after cleaning, before it is padded. */
+    String cleaned(int code) {
+        return texts.text(code);
+    }
+
+    /** The code that a cell's text means, null where no list knows it or there is none. */
+    @Nullable
+    String codeOf(int code) {
+        return codeByLabel == null || id(code) <= UNKNOWN ? null : codeByLabel.get(matched(code));
+    }
+
     private int resolve(int code) {
         RawValue value = texts.value(code);
-        String text = Values.pad(value.text(), pad);
+        String text = matched(code);
         Blank mark = texts.meaning(code);
         if (mark != null || text.isEmpty()) {
             return without(code, mark == null ? blank : mark, mark == null ? "LABEL_BLANK" : "LABEL_MARKED_UNKNOWN");

@@ -83,6 +83,15 @@ public final class Normaliser implements ObservationBatch.Source {
         return new Finding(severity, note.reason(), sheetName, note.rowNumber(), note.columnIndex(), "", false);
     }
 
+    /** What the columns of a sheet are, and what was proven of the whole delivery. */
+    SheetColumns columns(SheetRows sheet) {
+        return new SheetColumns(sheet, dictionary, tallies, this::labelMap);
+    }
+
+    VintageFacts vintages() {
+        return vintages;
+    }
+
     @Override
     public List<String> measures() {
         return job.measures();
@@ -143,7 +152,7 @@ public final class Normaliser implements ObservationBatch.Source {
             }
             sheetIndex++;
             SheetRows sheet = sheets.get(sheetIndex);
-            columns = new SheetColumns(sheet, dictionary, tallies, this::labelMap);
+            columns = columns(sheet);
             batches = sheet.batches();
         }
         rows = batches.next();

@@ -97,6 +97,17 @@ final class SheetColumns {
         return sheet.slots.get(slot).columnIndex();
     }
 
+    /** The map that the labels of a slot go through, null where they are none. */
+    @Nullable
+    LabelMap map(int slot) {
+        for (int dimension = 0; dimension < dimensions.length; dimension++) {
+            if (dimensions[dimension] == slot) {
+                return maps[dimension];
+            }
+        }
+        return watchers.get(slot);
+    }
+
     /** The map of a watched slot. */
     LabelMap watcher(int slot) {
         return requireNonNull(watchers.get(slot));

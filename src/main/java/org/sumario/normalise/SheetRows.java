@@ -3,6 +3,7 @@ package org.sumario.normalise;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.sumario.input.InputFile;
@@ -12,6 +13,7 @@ import org.sumario.normalise.SheetLayout.Slot;
 import org.sumario.rows.Dictionary;
 import org.sumario.rows.RowBatch;
 import org.sumario.rows.RowReceiver;
+import org.sumario.rows.RowSpool;
 import org.sumario.rows.SheetProfile;
 
 /** One sheet after its first pass: its layout, what its columns proved to be, and its rows in the long form, spooled for the second pass. */
@@ -44,6 +46,21 @@ public final class SheetRows {
                         || role(slot) instanceof ColumnRole.PublishedDate)
                 .toArray();
         return new ColumnFacts(layout.width(), slotOf(ColumnRole.Year.class), companions);
+    }
+
+    /**
+     * Reads every sheet of a file that has a layout.
+     *
+     * @param spools gives a place for the rows of the n-th sheet and of so many columns; the caller deletes them
+     */
+    static List<SheetRows> all(
+            InputFile file, Recognition recognised, Dictionary dictionary, IntFunction<IntFunction<RowSpool>> spools) {
+        List<SheetRows> sheets = new ArrayList<>();
+        for (SheetLayout layout : recognised.sheets()) {
+            RowSpool spool = spools.apply(sheets.size()).apply(layout.width());
+            sheets.add(new SheetRows(layout, spool, spool::batches).read(file, dictionary));
+        }
+        return sheets;
     }
 
     /** Reads the sheet of a file. */

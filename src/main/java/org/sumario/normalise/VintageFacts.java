@@ -33,18 +33,20 @@ final class VintageFacts {
     private final Map<Integer, ReferencePeriod> periodByYear = new TreeMap<>();
     private final List<VintageStatement> statements = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final DateFacts dates = new DateFacts();
+    private final @Nullable DateOrder dateOrder;
     private int lastYear = 9999;
 
     VintageFacts(
             JobDefinition job, Dictionary dictionary, List<SheetRows> sheets, @Nullable LocalDate publishedOption) {
         this.job = job;
         this.dictionary = dictionary;
-        DateFacts dates = new DateFacts();
         for (SheetRows sheet : sheets) {
             readPeriods(sheet);
-            readDates(sheet, dates);
+            readDates(sheet);
         }
         Optional<DateOrder> order = dates.order(periodByYear);
+        dateOrder = order.orElse(null);
         String trouble = dates.trouble();
         if (trouble != null) {
             block(sheets.get(0), Reason.of(trouble), 0, "");
@@ -113,6 +115,17 @@ final class VintageFacts {
     /** The 1-based id of a row's reference period, 0 where the period cannot be read. */
     int periodId(int yearCode, int periodCode) {
         return periodIds.getOrDefault(new ColumnFacts.Pair(yearCode, periodCode), 0);
+    }
+
+    /** How dates are written, null where nothing proves it. */
+    @Nullable
+    DateOrder dateOrder() {
+        return dateOrder;
+    }
+
+    /** The dates of the delivery. */
+    DateFacts dates() {
+        return dates;
     }
 
     List<ReferencePeriod> periods() {
@@ -194,7 +207,7 @@ final class VintageFacts {
                 one.end().isAfter(other.end()) ? one.end() : other.end());
     }
 
-    private void readDates(SheetRows sheet, DateFacts dates) {
+    private void readDates(SheetRows sheet) {
         for (boolean isPublication : new boolean[] {false, true}) {
             int column = sheet.slotOf(isPublication ? ColumnRole.PublishedDate.class : ColumnRole.ExtractionDate.class);
             if (column < 0) {
