@@ -9,6 +9,7 @@ final class ExitCode {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
     static final int NEEDS_PERSON = 3;
+    static final int DIFFERENCE = 4;
     static final int WAREHOUSE_LOCKED = 5;
 
     private static final Set<String> WRONG = Set.of(
@@ -37,6 +38,9 @@ final class ExitCode {
         String code = reason.code();
         if (code.equals("WAREHOUSE_LOCKED") || code.equals("SERVE_RUNS")) {
             return WAREHOUSE_LOCKED;
+        }
+        if (code.equals("ARCHIVE_DIFFERS")) {
+            return DIFFERENCE;
         }
         boolean isWrong = WRONG.contains(code)
                 || code.startsWith("USAGE_")

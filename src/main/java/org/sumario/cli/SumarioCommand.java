@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             FindingsCommand.class,
             DiffCommand.class,
             ExportCommand.class,
+            TraceCommand.class,
             CellsCommand.class,
             JobsCommand.class,
             ServeCommand.class

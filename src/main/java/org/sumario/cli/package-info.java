@@ -12,6 +12,7 @@
             "warehouse",
             "export",
             "pipeline",
+            "audit",
             "scheduler",
             "console"
         })

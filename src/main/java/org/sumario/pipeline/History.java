@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,7 +132,13 @@ public final class History {
         return releases.values().stream().map(Release::manifest).toList();
     }
 
-    Optional<Release> release(long number) {
+    /** The publication date that a person gave when a delivery was loaded. */
+    public Optional<LocalDate> publishedOption(String sha256) {
+        return Optional.ofNullable(deliveries.get(sha256)).map(Received::publishedOption);
+    }
+
+    /** A release by its number, current or not. */
+    public Optional<Release> release(long number) {
         return Optional.ofNullable(releases.get(number));
     }
 

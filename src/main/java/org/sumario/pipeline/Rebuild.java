@@ -1,14 +1,9 @@
 package org.sumario.pipeline;
 
-import static java.util.Objects.requireNonNull;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.sumario.archive.Archive;
-import org.sumario.jobs.JobFiles;
+import java.util.List;
+import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Refused;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleaseBuilder.Built;
@@ -24,17 +19,11 @@ final class Rebuild {
      */
     static void run(LoadRequest request, long releaseNumber, History history, Progress progress, Clock clock) {
         History.Release release = history.release(releaseNumber).orElseThrow();
-        LoadRequest asThen = new LoadRequest(
-                        request.input(),
-                        request.warehouse(),
-                        jobFiles(request.warehouse(), release),
-                        request.files(),
-                        null,
-                        null)
+        Path jobs = request.warehouse().resolve("work").resolve("jobs");
+        List<JobDefinition> used = UsedJobFiles.load(request.warehouse(), release, jobs);
+        LoadRequest asThen = new LoadRequest(request.input(), request.warehouse(), jobs, request.files(), null, null)
                 .within(request.limits());
-        LoadState state = new LoadState(
-                        asThen, progress, clock, 0, JobFiles.load(asThen.jobs()), history.at(releaseNumber), null)
-                .recall();
+        LoadState state = new LoadState(asThen, progress, clock, 0, used, history.at(releaseNumber), null).recall();
         ReadDelivery reading = new ReadDelivery(state);
         reading.wanted().forEach(reading::run);
         Manifest known = release.manifest();
@@ -47,21 +36,5 @@ final class Rebuild {
                     built.manifest().figuresDigest());
         }
         state.releases.keep(BuildStar.scratch(state), known);
-    }
-
-    /** Lays out the job files and code lists of a release, from the archive. */
-    private static Path jobFiles(Path warehouse, History.Release release) {
-        Archive archive = new Archive(warehouse);
-        Path folder = warehouse.resolve("work").resolve("jobs");
-        try {
-            for (var file : release.jobFiles().entrySet()) {
-                Path target = folder.resolve(file.getKey());
-                Files.createDirectories(requireNonNull(target.getParent()));
-                Files.copy(archive.find(file.getValue()), target);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return folder;
     }
 }

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * The SQL files of this program, one relation each: a comment line with the grain, then one select. Within a folder they run in the order in which they name each other.
  */
 final class SqlFiles {
+    /** Folders of SQL that only reads a release. */
+    private static final List<String> READERS = List.of("diff/", "export/", "trace/");
+
     private final Duck duck;
 
     SqlFiles(Duck duck) {
@@ -83,7 +86,7 @@ final class SqlFiles {
     static String digest() {
         var digest = Digests.sha256();
         for (String name : list()) {
-            if (!name.startsWith("diff/") && !name.startsWith("export/")) {
+            if (READERS.stream().noneMatch(name::startsWith)) {
                 Digests.add(digest, name);
                 Digests.add(digest, read("/sql/" + name));
             }
