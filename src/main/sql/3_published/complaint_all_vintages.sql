@@ -6,7 +6,8 @@ with joined as (
         o.offence_name, o.is_unclassified, c.specialty, c.case_type, f.complaint_count, v.extraction_date,
         v.published_date, v.vintage_code, n.release_number, e.file_name, e.sha256 as file_sha256, h.sheet_name,
         f.row_number,
-        case when f.column_index >= 26 then chr((64 + f.column_index // 26)::integer) else '' end
+        case when f.column_index >= 702 then chr((65 + (f.column_index - 702) // 676)::integer) else '' end
+            || case when f.column_index >= 26 then chr((65 + (f.column_index - 26) // 26 % 26)::integer) else '' end
             || chr((65 + f.column_index % 26)::integer) || f.row_number as cell,
         t.seat_place_code, v.is_latest,
         u.unclassified_count / nullif(v.complaint_count, 0) as unclassified_share, v.scope_present_count,

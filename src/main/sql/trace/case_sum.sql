@@ -1,6 +1,7 @@
 -- One row per measure and cell that the figures asked for add up over the current vintages; $same compares the columns that both have.
 select f.source_code, f.vintage_code, f.file_name, f.file_sha256, f.sheet_name, f.row_number,
-    case when f.counted.column_index >= 26 then chr((64 + f.counted.column_index // 26)::integer) else '' end
+    case when f.counted.column_index >= 702 then chr((65 + (f.counted.column_index - 702) // 676)::integer) else '' end
+        || case when f.counted.column_index >= 26 then chr((65 + (f.counted.column_index - 26) // 26 % 26)::integer) else '' end
         || chr((65 + f.counted.column_index % 26)::integer) || f.row_number as cell,
     f.counted.measure as measure, f.counted.value as complaint_count
 from (
