@@ -7,6 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ final class JobText {
     static String inSight(String explanation) {
         String cut = LONG_QUOTE.matcher(explanation).replaceAll("'$1…'");
         return UNSEEN.matcher(cut)
-                .replaceAll(unseen -> Matcher.quoteReplacement(
-                        "<U+%04X>".formatted((int) unseen.group().charAt(0))));
+                .replaceAll(unseen -> Matcher.quoteReplacement(String.format(
+                        Locale.ROOT, "<U+%04X>", (int) unseen.group().charAt(0))));
     }
 }
