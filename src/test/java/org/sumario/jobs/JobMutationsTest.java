@@ -145,8 +145,12 @@ class JobMutationsTest {
     void refusesAliasesThatMultiply(int levels, int line, String says) {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int level = 1; level <= levels; level++) {
-            bomb.append("a%d: &a%d [%s]\n"
-                    .formatted(level, level, "*a%d, ".formatted(level - 1).repeat(9)));
+            bomb.append(String.format(
+                    Locale.ROOT,
+                    "a%d: &a%d [%s]\n",
+                    level,
+                    level,
+                    String.format(Locale.ROOT, "*a%d, ", level - 1).repeat(9)));
         }
         folder.write("mpfn-complaints.yml", bomb + folder.read("mpfn-complaints.yml"));
         Reason reason = JobsFolder.refusal(folder.file("mpfn-complaints.yml"));

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -63,7 +64,7 @@ class SeriesTest {
             if (month == 8) {
                 step = both(Objects.requireNonNull(steps.remove("unpublished")), step);
             }
-            steps.put(month == 7 ? "unpublished" : "2023-%02d".formatted(month), step);
+            steps.put(month == 7 ? "unpublished" : String.format(Locale.ROOT, "2023-%02d", month), step);
             if (month != 7) {
                 write(month, 5, 15, counts);
             }
@@ -101,16 +102,16 @@ class SeriesTest {
 
     private static void write(int month, int extracted, int published, int[] counts) {
         int[] then = counts.clone();
-        String next = month == 12 ? "01/2024" : "%02d/2023".formatted(month + 1);
+        String next = month == 12 ? "01/2024" : String.format(Locale.ROOT, "%02d/2023", month + 1);
         String first = MONTHS.get(month - 1);
         NationalFile file = new NationalFile(
                         month == 1 ? first : "ENERO - " + first,
                         2023,
-                        "%02d/%s".formatted(extracted, next),
-                        "%02d/%s".formatted(published, next),
+                        String.format(Locale.ROOT, "%02d/%s", extracted, next),
+                        String.format(Locale.ROOT, "%02d/%s", published, next),
                         List.of())
                 .counting((district, offence) -> then[district * OFFENCES + offence]);
-        String name = "m%02d-%02d.csv".formatted(month, published);
+        String name = String.format(Locale.ROOT, "m%02d-%02d.csv", month, published);
         files.put(name, file.write(folder.resolve(name)));
     }
 
