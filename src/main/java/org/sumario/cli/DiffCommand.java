@@ -28,11 +28,11 @@ final class DiffCommand implements Callable<Integer> {
     private SumarioCommand sumario;
 
     @Parameters(index = "0", paramLabel = "A", descriptionKey = "diff.a")
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings("NullAway.Init") // picocli fills it before the command runs
     private String opening;
 
     @Parameters(index = "1", paramLabel = "B", descriptionKey = "diff.b")
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings("NullAway.Init") // picocli fills it before the command runs
     private String closing;
 
     @Override

@@ -1,8 +1,10 @@
 package org.sumario.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +50,14 @@ final class DiffTelling {
     private final SumarioCommand sumario;
     private final ReleasedWarehouse differences;
     private final List<Decision> decided;
+    private final Map<String, JobDefinition.Headline> headlines;
 
     /** @param decided what people decided between the two */
     DiffTelling(SumarioCommand sumario, ReleasedWarehouse differences, List<Decision> decided) {
         this.sumario = sumario;
         this.differences = differences;
         this.decided = decided;
+        this.headlines = headlines(sumario.settings().jobs());
     }
 
     /** Sentences as messages, beside a result for a program. */
@@ -131,6 +135,22 @@ final class DiffTelling {
         return sentences;
     }
 
+    /** Headlines by source. What is compared does not depend on today's job files; what is wrong with them, jobs check tells. */
+    private static Map<String, JobDefinition.Headline> headlines(Path jobs) {
+        Map<String, JobDefinition.Headline> headlines = new HashMap<>();
+        try {
+            for (JobDefinition job : JobFiles.load(jobs)) {
+                JobDefinition.Headline headline = job.headline();
+                if (headline != null) {
+                    headlines.put(job.sourceCode(), headline);
+                }
+            }
+        } catch (Refused unreadable) {
+            return Map.of();
+        }
+        return headlines;
+    }
+
     private Reason pair(List<@Nullable Object> pair) {
         String scope = text(pair, 3);
         String place = text(pair, 2) + (scope.equals("all") ? "" : " " + scope) + " " + text(pair, 4);
@@ -150,18 +170,7 @@ final class DiffTelling {
 
     /** What the source's job file holds to be the figure that people look at; none where it says nothing, or is there no more. */
     private Optional<Reason> headline(List<@Nullable Object> pair) throws IOException {
-        JobDefinition.Headline headline;
-        try {
-            headline = JobFiles.load(sumario.settings().jobs()).stream()
-                    .filter(job -> job.sourceCode().equals(text(pair, 2)))
-                    .map(JobDefinition::headline)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse(null);
-        } catch (Refused unreadable) {
-            // What is compared does not depend on today's job files; what is wrong with them, jobs check tells.
-            return Optional.empty();
-        }
+        JobDefinition.Headline headline = headlines.get(text(pair, 2));
         if (headline == null) {
             return Optional.empty();
         }

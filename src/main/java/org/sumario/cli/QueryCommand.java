@@ -1,12 +1,9 @@
 package org.sumario.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sumario.pipeline.KeptReleases;
 import org.sumario.warehouse.ReleasedWarehouse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,19 +26,9 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (ReleasedWarehouse released = open()) {
+        try (ReleasedWarehouse released = OpenedRelease.of(sumario, release)) {
             sumario.print(receiver -> released.query(sql, List.of(), receiver));
         }
         return ExitCode.DONE;
-    }
-
-    private ReleasedWarehouse open() {
-        Path warehouse = sumario.settings().warehouse();
-        if (release == null) {
-            return ReleasedWarehouse.open(warehouse);
-        }
-        try (ProgressDisplay progress = new ProgressDisplay(sumario)) {
-            return ReleasedWarehouse.ofFile(KeptReleases.file(warehouse, release, progress, Clock.systemUTC()));
-        }
     }
 }

@@ -3,7 +3,6 @@ package org.sumario.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.sumario.audit.Trace;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
-import org.sumario.pipeline.KeptReleases;
 import org.sumario.settings.Format;
 import org.sumario.warehouse.ReleasedWarehouse;
 import org.sumario.warehouse.RowReceiver;
@@ -47,7 +45,7 @@ final class TraceCommand implements Callable<Integer> {
     private SumarioCommand sumario;
 
     @Parameters(index = "0", paramLabel = "RELATION", descriptionKey = "trace.relation")
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings("NullAway.Init") // picocli fills it before the command runs
     private String relation;
 
     @Parameters(index = "1..*", paramLabel = "COLUMN=VALUE", descriptionKey = "trace.condition")
@@ -65,7 +63,7 @@ final class TraceCommand implements Callable<Integer> {
                 Arrays.stream(given).map(TraceCommand::parse).toList();
         Path warehouse = sumario.settings().warehouse();
         Path scratch = Files.createTempDirectory("sumario-trace");
-        try (ReleasedWarehouse released = open()) {
+        try (ReleasedWarehouse released = OpenedRelease.of(sumario, release)) {
             TracedFigures figures = TracedFigures.of(released, relation, conditions);
             List<Trace.Report> reports = new ArrayList<>();
             sumario.print(output -> {
@@ -89,16 +87,6 @@ final class TraceCommand implements Callable<Integer> {
             throw new Refused("USAGE_CONDITION", text);
         }
         return new Condition(text.substring(0, sign), text.substring(sign + 1));
-    }
-
-    private ReleasedWarehouse open() {
-        Path warehouse = sumario.settings().warehouse();
-        if (release == null) {
-            return ReleasedWarehouse.open(warehouse);
-        }
-        try (ProgressDisplay progress = new ProgressDisplay(sumario)) {
-            return ReleasedWarehouse.ofFile(KeptReleases.file(warehouse, release, progress, Clock.systemUTC()));
-        }
     }
 
     private static List<String> columns(TracedFigures figures) {

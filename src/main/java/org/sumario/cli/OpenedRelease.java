@@ -1,0 +1,23 @@
+package org.sumario.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.sumario.pipeline.KeptReleases;
+import org.sumario.warehouse.ReleasedWarehouse;
+
+/** The release that a command asks: the current one, or an earlier one, built again where its file is no longer kept. */
+final class OpenedRelease {
+    private OpenedRelease() {}
+
+    /** @param number of an earlier release; null for the current one */
+    static ReleasedWarehouse of(SumarioCommand sumario, @Nullable Long number) {
+        Path warehouse = sumario.settings().warehouse();
+        if (number == null) {
+            return ReleasedWarehouse.open(warehouse);
+        }
+        try (ProgressDisplay progress = new ProgressDisplay(sumario)) {
+            return ReleasedWarehouse.ofFile(KeptReleases.file(warehouse, number, progress, Clock.systemUTC()));
+        }
+    }
+}
