@@ -51,6 +51,7 @@ final class BuildStar {
                     state.clock.instant(),
                     new EarlierReleases(
                             earlier,
+                            state.ledger.examine().head(),
                             state.history.changesBefore(number),
                             state.isShown ? state.request.warehouse().resolve(Releases.CURRENT) : null,
                             state.remappedSources()));
@@ -86,7 +87,7 @@ final class BuildStar {
                 wanted,
                 known.releaseNumber(),
                 known.releasedAt(),
-                new EarlierReleases(earlier, changes, null, Set.of()));
+                new EarlierReleases(earlier, known.ledgerSha256(), changes, null, Set.of()));
     }
 
     private Built build(WantedRelease wanted, long number, Instant releasedAt, EarlierReleases earlier) {

@@ -262,6 +262,7 @@ public final class History {
                 line.path("figures_digest").asString(),
                 line.path("record_digest").asString(),
                 line.path("set_digest").asString(),
+                line.path("ledger_sha256").asString(""),
                 texts(line.path("vintages")));
         JsonNode load = loads.get(line.path("run").asLong());
         Map<String, String> jobFiles = load == null ? Map.of() : map(load.path("job_files"));

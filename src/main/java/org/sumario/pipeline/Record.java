@@ -186,6 +186,7 @@ final class Record {
         line.put("figures_digest", manifest.figuresDigest());
         line.put("record_digest", manifest.recordDigest());
         line.put("set_digest", manifest.setDigest());
+        line.put("ledger_sha256", manifest.ledgerSha256());
         manifest.vintages().forEach(line.putArray("vintages")::add);
         state.jobs.forEach(job -> line.withObject("/mappings").put(job.sourceCode(), job.mappingDigest()));
         for (Delivery delivery : state.remapped()) {

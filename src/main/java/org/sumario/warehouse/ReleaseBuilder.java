@@ -83,14 +83,14 @@ public final class ReleaseBuilder {
                 + " as recipe_digest");
         duck.execute(
                 "create or replace table star.dim_release(release_number bigint, released_at timestamp with time zone, "
-                        + "is_current boolean, figures_digest varchar, record_digest varchar)");
+                        + "is_current boolean, figures_digest varchar, record_digest varchar, ledger_sha256 varchar)");
         duck.execute(
                 "create or replace table star.fact_mapping_change(release_number bigint, source_code varchar, "
                         + "vintage_code varchar, dimension varchar, member_code varchar, measure varchar, before_count bigint, after_count bigint)");
         for (Manifest manifest : earlier.manifests()) {
             insertRelease(duck, manifest, false);
         }
-        insertRelease(duck, new Manifest(releaseNumber, releasedAt, "", "", "", List.of()), true);
+        insertRelease(duck, new Manifest(releaseNumber, releasedAt, "", "", "", "", List.of()), true);
         VintageDigests.hash(duck);
         RecordDigest.hash(duck);
         if (!star.isExtending()) {
@@ -104,7 +104,13 @@ public final class ReleaseBuilder {
         MessageDigest figures = Digests.sha256();
         lines.forEach(line -> Digests.add(figures, line));
         Manifest manifest = new Manifest(
-                releaseNumber, releasedAt, Digests.hex(figures), RecordDigest.of(duck), wanted.digest(), lines);
+                releaseNumber,
+                releasedAt,
+                Digests.hex(figures),
+                RecordDigest.of(duck),
+                wanted.digest(),
+                earlier.ledgerSha256(),
+                lines);
         duck.execute("delete from star.dim_release where is_current");
         insertRelease(duck, manifest, true);
         Glossary.comment(duck);
@@ -187,7 +193,8 @@ public final class ReleaseBuilder {
                 manifest.releasedAt().atOffset(ZoneOffset.UTC),
                 current,
                 manifest.figuresDigest(),
-                manifest.recordDigest());
+                manifest.recordDigest(),
+                manifest.ledgerSha256().isEmpty() ? null : manifest.ledgerSha256());
     }
 
     private static void check(Duck duck) {

@@ -122,6 +122,7 @@ public final class Releases {
         json.put("figures_digest", manifest.figuresDigest());
         json.put("record_digest", manifest.recordDigest());
         json.put("set_digest", manifest.setDigest());
+        json.put("ledger_sha256", manifest.ledgerSha256());
         manifest.vintages().forEach(json.putArray("vintages")::add);
         SqlFiles.inOrder("checks").forEach(check -> json.withArray("checks").add(check.name()));
         return json.toPrettyString();

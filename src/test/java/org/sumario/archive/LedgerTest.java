@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,14 +55,29 @@ class LedgerTest {
     }
 
     @Test
-    void namesTheFirstLineThatDoesNotFollowAfterAnEdit() throws IOException {
+    void namesTheLineThatWasEdited() throws IOException {
         append("load", "decision", "release");
         Path file = folder.resolve("ledger.jsonl");
         Files.writeString(file, Files.readString(file).replace("decision", "decisiom"));
 
-        assertBrokenAt(3);
+        assertBrokenAt(2);
         assertThatThrownBy(() -> append("next")).isInstanceOf(Refused.class);
         assertThat(written()).hasSize(3);
+    }
+
+    @Test
+    void namesTheFirstLineThatDoesNotFollowAfterALineWasWrittenAnew() throws IOException {
+        append("load");
+        Ledger other = new Ledger(Files.createDirectory(folder.resolve("other")));
+        other.append(line("load"));
+        other.append(line("decision"));
+        String forged = Files.readAllLines(folder.resolve("other/ledger.jsonl")).get(1);
+        append("refusal", "release");
+        List<String> written = written();
+        Files.writeString(
+                folder.resolve("ledger.jsonl"), written.get(0) + "\n" + forged + "\n" + written.get(2) + "\n");
+
+        assertBrokenAt(3);
     }
 
     @Test
@@ -82,15 +98,82 @@ class LedgerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"event\":\"rel",
-                "{\"event\":\"release\"}",
-                "{\"event\":\"rel\n",
-                "\"text\"\n",
-                "\0\0\0\0",
-                "\n"
-            })
+    @ValueSource(strings = {"{\"event\":\"rel\n", "\"text\"\n", "\n", "{\"event\":\"release\"}\n"})
+    void refusesAnEndedLastLineThatNobodyWroteSo(String line) throws IOException {
+        append("load", "release");
+        Files.writeString(folder.resolve("ledger.jsonl"), line, StandardOpenOption.APPEND);
+
+        assertBrokenAt(3);
+    }
+
+    @Test
+    void noticesEveryChangedByteOfTheLastLine() throws IOException {
+        append("load", "release");
+        Path file = folder.resolve("ledger.jsonl");
+        byte[] bytes = Files.readAllBytes(file);
+        int start = written().get(0).length() + 1;
+        for (int position = start; position < bytes.length; position++) {
+            byte[] changed = bytes.clone();
+            changed[position] ^= 1;
+            Files.write(file, changed);
+            Ledger.Examined examined = new Ledger(folder).examine();
+            assertThat(examined.brokenLine() == 2 || examined.tornBytes() > 0 || !examined.isEnded())
+                    .as("byte %s", position)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void noticesEveryChangedByteOfTheFirstLineWhenItIsTheOnlyOne() throws IOException {
+        append("release");
+        Path file = folder.resolve("ledger.jsonl");
+        byte[] bytes = Files.readAllBytes(file);
+        for (int position = 0; position < bytes.length - 1; position++) {
+            byte[] changed = bytes.clone();
+            changed[position] ^= 4;
+            Files.write(file, changed);
+            assertThat(new Ledger(folder).examine().brokenLine())
+                    .as("byte %s", position)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void countsALastLineThatLacksOnlyItsLineFeed() throws IOException {
+        append("load", "release");
+        Path file = folder.resolve("ledger.jsonl");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+
+        assertThat(new Ledger(folder).lines()).hasSize(2);
+        assertThat(new Ledger(folder).examine().isEnded()).isFalse();
+        append("next");
+        assertThat(new Ledger(folder).lines()).hasSize(3);
+        assertThat(written()).hasSize(3);
+    }
+
+    @Test
+    void readsLinesOfEarlierVersionsThatSayNothingOfThemselves() throws IOException {
+        append("load");
+        Path file = folder.resolve("ledger.jsonl");
+        Files.writeString(file, written().get(0).replaceFirst(",\"line_sha256\":\"[0-9a-f]+\"", "") + "\n");
+        append("release");
+
+        assertThat(new Ledger(folder).lines()).hasSize(2);
+    }
+
+    @Test
+    void tellsTheHashOfItsLastLine() throws IOException {
+        assertThat(new Ledger(folder).examine().head()).isEqualTo("0".repeat(64));
+        append("load", "release");
+
+        assertThat(new Ledger(folder).examine().head())
+                .isEqualTo(Sha256.of(written().get(1).getBytes(StandardCharsets.UTF_8)));
+        assertThat(new Ledger(folder).examine().hashes()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"event\":\"rel", "{\"event\":\"release\"}", "\0\0\0\0"})
     void setsATornLastLineAsideAndGoesOn(String torn) throws IOException {
         append("load", "decision");
         Files.writeString(folder.resolve("ledger.jsonl"), torn, StandardOpenOption.APPEND);
