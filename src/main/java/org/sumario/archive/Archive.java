@@ -12,18 +12,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sumario.model.Refused;
 
 /** Everything that was ever received or used, by SHA-256, read-only, under {@code archive/} of the warehouse folder. */
 public final class Archive {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final String INCOMING = "incoming-";
+    private static final Set<PosixFilePermission> READ_ONLY = PosixFilePermissions.fromString("r--r--r--");
     private static final String PART = ".part";
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -80,6 +84,12 @@ public final class Archive {
         }
     }
 
+    /** As {@link #store(Path)}, also where what lies there under the file's hash is damaged. */
+    public String restore(Path file) {
+        String sha256 = sha256(file);
+        return isIntact(sha256) ? sha256 : copy(file);
+    }
+
     /** As {@link #store(Path)}, for bytes that never were a file, such as the member of a zip. */
     public String store(byte[] bytes) {
         try (InputStream source = new ByteArrayInputStream(bytes)) {
@@ -133,6 +143,77 @@ public final class Archive {
         return Files.isRegularFile(find(sha256));
     }
 
+    /** Whether a file is there with the bytes that it was received with. */
+    public boolean isIntact(String sha256) {
+        return contains(sha256) && sha256(find(sha256)).equals(sha256);
+    }
+
+    /**
+     * A file with the bytes that it was received with.
+     *
+     * @param fileName its name, for the message
+     * @throws Refused {@code ARCHIVE_DIFFERS} where it is missing or damaged: nothing is made from what is not the record
+     */
+    public Path require(String sha256, String fileName) {
+        if (!isIntact(sha256)) {
+            throw new Refused("ARCHIVE_DIFFERS", fileName, sha256);
+        }
+        return find(sha256);
+    }
+
+    /** Every stored file, in the order of names. */
+    public List<Path> files() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.find(folder, 2, (path, attributes) -> attributes.isRegularFile())) {
+            return files.filter(file -> !file.getFileName().toString().startsWith(INCOMING))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes every stored file read-only again; answers how many were not. */
+    public int protect() {
+        int open = 0;
+        try {
+            for (Path file : files()) {
+                if (!isReadOnly(file)) {
+                    makeReadOnly(file);
+                    open++;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return open;
+    }
+
+    /** Whether nobody may write into a file. */
+    public static boolean isReadOnly(Path file) throws IOException {
+        PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        return posix == null
+                ? !file.toFile().canWrite()
+                : posix.readAttributes().permissions().equals(READ_ONLY);
+    }
+
+    /**
+     * Deletes a stored file, for ever.
+     *
+     * @throws UncheckedIOException when the archive cannot be written
+     */
+    public void delete(String sha256) {
+        Path file = find(sha256);
+        try {
+            Files.deleteIfExists(file);
+            Disk.forceFolder(Disk.parent(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     // The hash is taken of the bytes that were written, never of a second reading: the source may change in between.
     private String store(InputStream source) throws IOException {
         Disk.createFolder(folder);
@@ -141,7 +222,7 @@ public final class Archive {
             String sha256 = copy(source, incoming);
             Path target = find(sha256);
             sizes().add(Files.size(incoming));
-            if (!Files.exists(target)) {
+            if (!isIntact(sha256)) {
                 Disk.createFolder(Disk.parent(target));
                 Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);
             }
@@ -173,7 +254,7 @@ public final class Archive {
     private static void makeReadOnly(Path file) throws IOException {
         PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (posix != null) {
-            posix.setPermissions(PosixFilePermissions.fromString("r--r--r--"));
+            posix.setPermissions(READ_ONLY);
         } else if (!file.toFile().setReadOnly()) {
             throw new IOException("cannot make read-only: " + file);
         }

@@ -166,10 +166,7 @@ public final class Trace {
         if (reading == null || !readingOf.equals(cell.sha256())) {
             reading = null;
             closeSpools();
-            Path path = archive.find(cell.sha256());
-            if (!archive.contains(cell.sha256()) || !Archive.sha256(path).equals(cell.sha256())) {
-                throw new Refused("ARCHIVE_DIFFERS", cell.fileName(), cell.sha256());
-            }
+            Path path = archive.require(cell.sha256(), cell.fileName());
             InputFile file = InputFiles.open(path, cell.fileName(), limits);
             reading = ReadAgain.of(
                     cell.fileName(),

@@ -52,11 +52,13 @@ public final class History {
     private final Map<Long, Integer> lineOfRelease = new TreeMap<>();
     private final Map<Long, JsonNode> loads = new TreeMap<>();
     private final Set<Long> runs = new TreeSet<>();
+    private final Set<String> pruned = new TreeSet<>();
     private final List<Late> late = new ArrayList<>();
     private long current;
 
-    private History(List<JsonNode> lines) {
+    private History(List<JsonNode> lines, Set<String> prunedLater) {
         this.lines = lines;
+        pruned.addAll(prunedLater);
         for (int index = 0; index < lines.size(); index++) {
             JsonNode line = lines.get(index);
             if (line.has("run")) {
@@ -68,8 +70,11 @@ public final class History {
                 case "decision" -> decisions.add(decision(line));
                 case "release" -> release(line, index);
                 case "rollback" -> rollback(line);
+                case "prune" ->
+                    line.path("archive")
+                            .forEach(file -> pruned.add(file.path("sha256").asString()));
                 default -> {
-                    // A prune changes nothing that is derived from here, and a later version may write more.
+                    // A later version may write more.
                 }
             }
         }
@@ -81,12 +86,17 @@ public final class History {
      * @throws org.sumario.model.Refused {@code LEDGER_BROKEN} where it does not hold together
      */
     public static History of(Path warehouse) {
-        return new History(new Ledger(warehouse).lines());
+        return of(new Ledger(warehouse).lines());
+    }
+
+    /** Understands the lines of a ledger. */
+    public static History of(List<JsonNode> lines) {
+        return new History(lines, Set.of());
     }
 
     /** The history as it stood when a release was made. */
     History at(long releaseNumber) {
-        return new History(lines.subList(0, requireNonNull(lineOfRelease.get(releaseNumber)) + 1));
+        return new History(lines.subList(0, requireNonNull(lineOfRelease.get(releaseNumber)) + 1), pruned);
     }
 
     /** Every delivery in the order received, its staging not yet told. */
@@ -102,6 +112,16 @@ public final class History {
     /** The container with this hash, where one was opened before; what is in it never changes. */
     Optional<Opened> container(String sha256) {
         return Optional.ofNullable(containers.get(sha256));
+    }
+
+    /** Whether a delivery with this hash was received before. */
+    boolean isRecorded(String sha256) {
+        return deliveries.containsKey(sha256);
+    }
+
+    /** SHA-256 of files that a person took out of the archive. */
+    public Set<String> pruned() {
+        return Set.copyOf(pruned);
     }
 
     List<Decision> decisions() {

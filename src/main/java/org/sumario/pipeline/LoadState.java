@@ -153,7 +153,9 @@ final class LoadState {
                 .map(received -> {
                     Delivery delivery = received.delivery();
                     String source = delivery.sourceCode();
-                    return source == null || delivery.state() == State.UNREADABLE
+                    boolean isGone =
+                            history.pruned().contains(delivery.sha256()) && !archive.contains(delivery.sha256());
+                    return source == null || isGone || delivery.state() == State.UNREADABLE
                             ? received
                             : received.with(delivery.at(
                                     stagingFolder(delivery.sha256(), job(source), received.publishedOption())));
@@ -270,7 +272,7 @@ final class LoadState {
 
     /** What they end with: the date a person gave, and the version of what is in them. */
     static String stagingSuffix(@Nullable LocalDate publishedOption) {
-        return (publishedOption == null ? "" : "-" + publishedOption) + "-v5";
+        return (publishedOption == null ? "" : "-" + publishedOption) + "-v6";
     }
 
     /** The publication date that a person gave, where the ledger kept one. */

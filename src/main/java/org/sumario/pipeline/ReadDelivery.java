@@ -129,8 +129,11 @@ final class ReadDelivery {
     private ControlTotals read(Received received, JobDefinition job, Path staging) {
         Delivery delivery = received.delivery();
         Path scratch = scratch();
-        InputFile file =
-                InputFiles.open(state.archive.find(delivery.sha256()), delivery.fileName(), state.request.limits());
+        // What this run brought was hashed when it was stored.
+        Path archived = received.isNew()
+                ? state.archive.find(delivery.sha256())
+                : state.archive.require(delivery.sha256(), delivery.fileName());
+        InputFile file = InputFiles.open(archived, delivery.fileName(), state.request.limits());
         Recognition recognised = Recognition.of(file, delivery.fileName(), state.jobs, job.sourceCode());
         Dictionary dictionary = new Dictionary(state.request.limits());
         List<RowSpool> spools = new ArrayList<>();

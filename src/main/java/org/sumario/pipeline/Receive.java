@@ -122,7 +122,7 @@ final class Receive {
     }
 
     private boolean receive(Path file, String sha256, Supplier<InputFile> opening, boolean named) {
-        return isKnown(sha256, named)
+        return isKnown(sha256, named, file)
                 || receive(new Arrival(file, file.getFileName().toString(), sha256), file, opening, named);
     }
 
@@ -133,6 +133,23 @@ final class Receive {
             state.knownFiles.add(sha256);
         }
         return isKnown;
+    }
+
+    /** The same for a file at hand, which is archived again where what was archived is missing or, if a person named it, damaged. */
+    boolean isKnown(String sha256, boolean named, Path file) {
+        boolean isKnown = isKnown(sha256, named);
+        if (isKnown && state.history.isRecorded(sha256) && !isArchived(sha256, named)) {
+            state.archive.restore(file);
+            state.notices.add(Reason.of("ARCHIVE_RESTORED", file.getFileName(), sha256));
+        }
+        return isKnown;
+    }
+
+    /** Whether the archive has what a person named with all its bytes, and what lies in the inbox at all, unless it was taken out. */
+    boolean isArchived(String sha256, boolean named) {
+        return named
+                ? state.archive.isIntact(sha256)
+                : state.archive.contains(sha256) || state.history.pruned().contains(sha256);
     }
 
     /** Whether a file with this hash was received and is not looked at again. */

@@ -62,13 +62,13 @@ final class ReceiveContainer implements Container.Members {
     private boolean bringsNothing(Opened before) {
         return state.allDeliveries().stream()
                         .noneMatch(delivery -> delivery.sha256().equals(container.sha256()))
-                && before.isEveryMember(receive::isSettled);
+                && before.isEveryMember(sha256 -> receive.isSettled(sha256) && receive.isArchived(sha256, named));
     }
 
     @Override
     public void member(String name, Path file) {
         Arrival member = new Arrival(file, name, Archive.sha256(file));
-        boolean isDelivery = receive.isKnown(member.sha256(), named)
+        boolean isDelivery = receive.isKnown(member.sha256(), named, file)
                 || receive.receive(
                         member,
                         container.file(),

@@ -212,7 +212,7 @@ final class Record {
         for (JobDefinition job : state.jobs) {
             Path folder = requireNonNull(job.files().get(0).toAbsolutePath().getParent());
             for (Path file : job.files()) {
-                hashes.put(folder.relativize(file.toAbsolutePath()).toString(), state.archive.store(file));
+                hashes.put(folder.relativize(file.toAbsolutePath()).toString(), state.archive.restore(file));
             }
         }
         return hashes;

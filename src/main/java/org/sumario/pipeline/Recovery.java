@@ -18,6 +18,7 @@ import org.sumario.model.Reason;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.Releases;
+import org.sumario.warehouse.StagingWriter;
 
 /**
  * What a load does before anything else: it brings what is derived into line with the record, whatever an earlier run that died, a power
@@ -37,7 +38,48 @@ final class Recovery {
         }
         state.releases.moveStrayAside().ifPresent(aside -> state.notices.add(Reason.of("STRAY_WAL", aside)));
         state.releases.restoreManifests(state.history.manifests());
+        protect(state);
         showCurrent(state);
+        dropDamaged(state);
+    }
+
+    /** What nobody should write into is read-only again. */
+    private static void protect(LoadState state) {
+        int open = state.archive.protect()
+                + state.releases.protect(state.history.manifests()).size();
+        if (open > 0) {
+            state.notices.add(Reason.of("MADE_READ_ONLY", open));
+        }
+    }
+
+    /** Derived files that somebody wrote into are deleted, to be made again when wanted; a load looks at all bytes of those that it reads. */
+    private static void dropDamaged(LoadState state) {
+        long current = state.history
+                .current()
+                .map(release -> release.manifest().releaseNumber())
+                .orElse(0L);
+        state.releases
+                .dropDamaged(state.history.manifests(), current)
+                .forEach(number -> state.notices.add(Reason.of("RELEASE_FILE_DROPPED", number)));
+        for (Path folder : stagingFolders(state.request.warehouse())) {
+            if (StagingWriter.isSuspect(folder) && !StagingWriter.isWhole(folder)) {
+                delete(folder);
+                state.notices.add(Reason.of("STAGING_DROPPED", folder.getFileName()));
+            }
+        }
+    }
+
+    /** Every folder of staging, also those of mappings that are no longer used. */
+    static List<Path> stagingFolders(Path warehouse) {
+        Path staging = warehouse.resolve("staging");
+        if (!Files.isDirectory(staging)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(staging)) {
+            return folders.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A release that the ledger has is a release: where readers do not see it yet, or no more, its kept file is put in place. */

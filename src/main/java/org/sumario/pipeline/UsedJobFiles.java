@@ -37,7 +37,7 @@ public final class UsedJobFiles {
             for (var file : release.jobFiles().entrySet()) {
                 Path target = folder.resolve(file.getKey());
                 Files.createDirectories(requireNonNull(target.getParent()));
-                Files.copy(archive.find(file.getValue()), target);
+                Files.copy(archive.require(file.getValue(), file.getKey()), target);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

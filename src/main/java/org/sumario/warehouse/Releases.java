@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sumario.model.Refused;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +22,7 @@ public final class Releases {
     public static final String CURRENT = "sumario.duckdb";
 
     private static final int KEPT_FILES = 12;
+    private static final Set<PosixFilePermission> READ_ONLY = PosixFilePermissions.fromString("r--r--r--");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path warehouse;
@@ -36,16 +40,78 @@ public final class Releases {
         return read(warehouse.resolve(CURRENT));
     }
 
-    /** Whether the file of a release is kept and says that it is that release. */
+    /** Whether the file of a release is kept, as it was written. */
     public boolean holds(Manifest manifest) {
-        return read(file(manifest.releaseNumber()))
-                .filter(Shown.of(manifest)::equals)
-                .isPresent();
+        return isIntact(file(manifest.releaseNumber()), manifest);
     }
 
-    /** Whether the released file says that it is a release. */
+    /** Whether the released file is that of a release, as it was written. */
     public boolean shows(Manifest manifest) {
-        return shown().filter(Shown.of(manifest)::equals).isPresent();
+        return isIntact(warehouse.resolve(CURRENT), manifest);
+    }
+
+    /** Whether a file has the bytes that a release was written with, and says that it is that release. */
+    private boolean isIntact(Path file, Manifest manifest) {
+        return isAsWritten(file, manifest.releaseNumber())
+                && read(file).filter(Shown.of(manifest)::equals).isPresent();
+    }
+
+    /** Whether a file has the bytes that a release was written with. */
+    public boolean isAsWritten(Path file, long releaseNumber) {
+        Path kept = file(releaseNumber);
+        return Files.isRegularFile(file)
+                && Digests.ofFile(file)
+                        .equals(Checksums.read(sums(kept))
+                                .get(kept.getFileName().toString()));
+    }
+
+    private static Path sums(Path file) {
+        return file.resolveSibling(file.getFileName() + ".sha256");
+    }
+
+    /** Deletes kept files, other than the current one, that somebody wrote into; answers their numbers. They are built again when wanted. */
+    public List<Long> dropDamaged(List<Manifest> manifests, long current) {
+        List<Long> dropped = new ArrayList<>();
+        try {
+            for (Manifest manifest : manifests) {
+                long number = manifest.releaseNumber();
+                Path file = file(number);
+                if (number != current
+                        && Files.exists(file)
+                        && Checksums.isSuspect(
+                                sums(file), List.of(file.getFileName().toString()))
+                        && !isAsWritten(file, number)) {
+                    Files.delete(file);
+                    Files.deleteIfExists(sums(file));
+                    dropped.add(number);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return dropped;
+    }
+
+    /** Makes kept files read-only again; answers the numbers of those that were not. */
+    public List<Long> protect(List<Manifest> manifests) {
+        List<Long> open = new ArrayList<>();
+        try {
+            for (Manifest manifest : manifests) {
+                Path file = file(manifest.releaseNumber());
+                if (Files.exists(file) && !isReadOnly(file)) {
+                    Files.setPosixFilePermissions(file, READ_ONLY);
+                    open.add(manifest.releaseNumber());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return open;
+    }
+
+    /** Whether nobody may write into a file. */
+    public static boolean isReadOnly(Path file) throws IOException {
+        return Files.getPosixFilePermissions(file).equals(READ_ONLY);
     }
 
     /** What a release file says of itself. */
@@ -80,9 +146,16 @@ public final class Releases {
     public void keep(Path built, Manifest manifest) {
         try {
             Files.createDirectories(folder);
-            Files.setPosixFilePermissions(built, PosixFilePermissions.fromString("r--r--r--"));
+            Files.setPosixFilePermissions(built, READ_ONLY);
             Durable.sync(built);
-            Durable.rename(built, file(manifest.releaseNumber()));
+            Path file = file(manifest.releaseNumber());
+            Path sums = sums(file);
+            Path scratch = sums.resolveSibling(sums.getFileName() + ".new");
+            Files.writeString(scratch, Checksums.text(Map.of(file.getFileName().toString(), Digests.ofFile(built))));
+            Durable.sync(scratch);
+            // A file with the checksum of another is as good as none: after a crash in between it is built again.
+            Durable.rename(scratch, sums);
+            Durable.rename(built, file);
             writeManifest(manifest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -172,7 +245,9 @@ public final class Releases {
         List<Long> forgotten = new ArrayList<>();
         try {
             for (int i = 0; i < releases.size() - KEPT_FILES; i++) {
-                if (releases.get(i) != current && Files.deleteIfExists(file(releases.get(i)))) {
+                Path file = file(releases.get(i));
+                if (releases.get(i) != current && Files.deleteIfExists(file)) {
+                    Files.deleteIfExists(sums(file));
                     forgotten.add(releases.get(i));
                 }
             }

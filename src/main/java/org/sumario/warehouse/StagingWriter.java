@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -40,28 +37,28 @@ public final class StagingWriter {
             "coverage",
             "vintage_total");
 
-    private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
+    private static final String PARQUET = ".parquet";
+    private static final String SUMS = "SHA256SUMS";
 
     private StagingWriter() {}
 
-    /** Whether a folder holds everything that staging holds, each file to its end. */
+    /** Whether a folder holds everything that staging holds, each file as it was written. */
     public static boolean isWhole(Path folder) {
-        return TABLES.stream().allMatch(table -> hasEnd(file(folder, table)));
+        return differing(folder).isEmpty();
     }
 
-    /** A Parquet file ends with the same four bytes that it begins with. */
-    private static boolean hasEnd(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer end = ByteBuffer.allocate(MAGIC.length);
-            return channel.size() > 2L * MAGIC.length
-                    && channel.read(end, channel.size() - MAGIC.length) == MAGIC.length
-                    && Arrays.equals(end.array(), MAGIC);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The names of its files that are missing or not as they were written. */
+    public static List<String> differing(Path folder) {
+        return Checksums.differing(folder.resolve(SUMS), names());
+    }
+
+    /** Whether somebody may have written into a folder since. */
+    public static boolean isSuspect(Path folder) {
+        return Checksums.isSuspect(folder.resolve(SUMS), names());
+    }
+
+    private static List<String> names() {
+        return TABLES.stream().map(table -> table + PARQUET).toList();
     }
 
     /**
@@ -125,6 +122,7 @@ public final class StagingWriter {
                 write(duck, scratch, table, table);
             }
         }
+        Checksums.write(scratch.resolve(SUMS), names());
         Durable.syncFolder(scratch);
         Durable.rename(scratch, folder);
     }
@@ -136,7 +134,7 @@ public final class StagingWriter {
     }
 
     static Path file(Path folder, String table) {
-        return folder.resolve(table + ".parquet");
+        return folder.resolve(table + PARQUET);
     }
 
     private static void writeContent(Duck duck, DeliveryContent content) {
