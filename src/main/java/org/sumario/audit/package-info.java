@@ -1,4 +1,4 @@
-/** Verify, replay, trace, proof: asks the rooms to do it again and compares; so far a figure is traced to its cells. */
+/** Verify, replay, trace, proof: asks the rooms to do it again and compares. */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {"model", "jobs", "rows", "input", "normalise", "archive", "warehouse", "pipeline"})

@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             DiffCommand.class,
             ExportCommand.class,
             TraceCommand.class,
+            VerifyCommand.class,
             CellsCommand.class,
             JobsCommand.class,
             ServeCommand.class

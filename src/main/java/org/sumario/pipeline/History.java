@@ -173,7 +173,7 @@ public final class History {
     }
 
     /** Numbers of all runs that left a line. */
-    Set<Long> runs() {
+    public Set<Long> runs() {
         return runs;
     }
 

@@ -92,9 +92,11 @@ final class Receive {
             }
             return;
         }
-        boolean isDelivery = state.archive.mayHold(file)
-                ? receive(file, Archive.sha256(file), () -> open(file), named)
-                : receiveUnseen(file, named);
+        // What a person took out of the archive has to be known before it is put in again.
+        boolean isDelivery =
+                state.archive.mayHold(file) || !state.history.pruned().isEmpty()
+                        ? receive(file, Archive.sha256(file), () -> open(file), named)
+                        : receiveUnseen(file, named);
         if (!isDelivery) {
             state.notSpreadsheets.add(fileName);
         }
@@ -118,7 +120,11 @@ final class Receive {
                     },
                     named);
         }
-        return receive(file, state.archive.store(file), () -> input, named);
+        String sha256 = state.archive.store(file);
+        if (state.history.isRecorded(sha256)) {
+            tellRestored(file, sha256);
+        }
+        return receive(file, sha256, () -> input, named);
     }
 
     private boolean receive(Path file, String sha256, Supplier<InputFile> opening, boolean named) {
@@ -140,9 +146,13 @@ final class Receive {
         boolean isKnown = isKnown(sha256, named);
         if (isKnown && state.history.isRecorded(sha256) && !isArchived(sha256, named)) {
             state.archive.restore(file);
-            state.notices.add(Reason.of("ARCHIVE_RESTORED", file.getFileName(), sha256));
+            tellRestored(file, sha256);
         }
         return isKnown;
+    }
+
+    private void tellRestored(Path file, String sha256) {
+        state.notices.add(Reason.of("ARCHIVE_RESTORED", file.getFileName(), sha256));
     }
 
     /** Whether the archive has what a person named with all its bytes, and what lies in the inbox at all, unless it was taken out. */

@@ -9,12 +9,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.sumario.model.Reason;
+import org.sumario.model.Refused;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.Releases;
@@ -30,6 +30,7 @@ final class Recovery {
     private Recovery() {}
 
     static void run(LoadState state) {
+        refuseCutLedger(state);
         state.archive.clearUnfinished();
         state.ledger.tornLine().ifPresent(torn -> state.notices.add(Reason.of("LEDGER_TORN", torn.length())));
         for (long died : died(state.request.warehouse(), state.history, state.run)) {
@@ -41,6 +42,17 @@ final class Recovery {
         protect(state);
         showCurrent(state);
         dropDamaged(state);
+    }
+
+    /** A release is seen only after its line is synced to disk: one without a line was taken from the ledger, and nothing may cover that up. */
+    private static void refuseCutLedger(LoadState state) {
+        long last = state.history.manifests().stream()
+                .mapToLong(Manifest::releaseNumber)
+                .max()
+                .orElse(0);
+        state.releases.shown().filter(shown -> shown.releaseNumber() > last).ifPresent(shown -> {
+            throw new Refused("LEDGER_CUT", shown.releaseNumber(), last);
+        });
     }
 
     /** What nobody should write into is read-only again. */
@@ -61,24 +73,11 @@ final class Recovery {
         state.releases
                 .dropDamaged(state.history.manifests(), current)
                 .forEach(number -> state.notices.add(Reason.of("RELEASE_FILE_DROPPED", number)));
-        for (Path folder : stagingFolders(state.request.warehouse())) {
+        for (Path folder : WarehouseFolder.staging(state.request.warehouse())) {
             if (StagingWriter.isSuspect(folder) && !StagingWriter.isWhole(folder)) {
                 delete(folder);
                 state.notices.add(Reason.of("STAGING_DROPPED", folder.getFileName()));
             }
-        }
-    }
-
-    /** Every folder of staging, also those of mappings that are no longer used. */
-    static List<Path> stagingFolders(Path warehouse) {
-        Path staging = warehouse.resolve("staging");
-        if (!Files.isDirectory(staging)) {
-            return List.of();
-        }
-        try (Stream<Path> folders = Files.list(staging)) {
-            return folders.filter(Files::isDirectory).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -103,7 +102,7 @@ final class Recovery {
 
     /** Runs that left a log folder and no line in the ledger: they were killed. */
     private static Set<Long> died(Path warehouse, History history, long thisRun) {
-        Set<Long> died = new TreeSet<>(runFolders(warehouse));
+        Set<Long> died = new TreeSet<>(WarehouseFolder.runs(warehouse));
         died.removeAll(history.runs());
         died.remove(thisRun);
         return died;
@@ -111,24 +110,9 @@ final class Recovery {
 
     /** The next run's number; also those count that only left a folder. */
     static long nextRun(Path warehouse, History history) {
-        TreeSet<Long> known = new TreeSet<>(runFolders(warehouse));
+        TreeSet<Long> known = new TreeSet<>(WarehouseFolder.runs(warehouse));
         known.addAll(history.runs());
         return known.isEmpty() ? 1 : known.last() + 1;
-    }
-
-    private static List<Long> runFolders(Path warehouse) {
-        Path runs = warehouse.resolve("runs");
-        if (!Files.isDirectory(runs)) {
-            return List.of();
-        }
-        try (Stream<Path> folders = Files.list(runs)) {
-            return folders.map(folder -> folder.getFileName().toString())
-                    .filter(name -> name.matches("\\d{1,18}"))
-                    .map(Long::parseLong)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What a run that died left half done. */

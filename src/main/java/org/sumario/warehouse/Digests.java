@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** SHA-256 over text lines, each ended by a line feed, in UTF-8, and over files. */
@@ -45,6 +46,13 @@ final class Digests {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return hex(digest);
+    }
+
+    /** The digest of lines in their order. */
+    static String ofLines(List<String> lines) {
+        MessageDigest digest = sha256();
+        lines.forEach(line -> add(digest, line));
         return hex(digest);
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -101,12 +100,10 @@ public final class ReleaseBuilder {
         insertChanges(duck, earlier.changes());
         insertChanges(duck, changes);
         List<String> lines = VintageDigests.figuresLines(duck);
-        MessageDigest figures = Digests.sha256();
-        lines.forEach(line -> Digests.add(figures, line));
         Manifest manifest = new Manifest(
                 releaseNumber,
                 releasedAt,
-                Digests.hex(figures),
+                Digests.ofLines(lines),
                 RecordDigest.of(duck),
                 wanted.digest(),
                 earlier.ledgerSha256(),

@@ -2,6 +2,7 @@ package org.sumario.warehouse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -12,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.sumario.model.Refused;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -172,6 +175,49 @@ public final class Releases {
                     writeManifest(manifest);
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names of manifests that are missing, say something else than the record, or are of no release of the record. */
+    public List<String> differingManifests(List<Manifest> manifests) {
+        Map<String, String> wanted = new TreeMap<>();
+        manifests.forEach(manifest ->
+                wanted.put(manifestFile(manifest.releaseNumber()).getFileName().toString(), json(manifest)));
+        List<String> differing = new ArrayList<>();
+        try {
+            for (Path file : kept(".json")) {
+                String name = file.getFileName().toString();
+                // Byte by byte: a changed one may be no letter.
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                String expected = wanted.remove(name);
+                if (expected == null
+                        || !text.equals(
+                                new String(expected.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))) {
+                    differing.add(name);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        differing.addAll(wanted.keySet());
+        return differing;
+    }
+
+    /** The files of releases that are kept, in their order. */
+    public List<Path> keptFiles() {
+        return kept(".duckdb");
+    }
+
+    private List<Path> kept(String end) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("[0-9]+\\" + end))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

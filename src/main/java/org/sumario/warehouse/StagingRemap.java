@@ -28,14 +28,7 @@ public final class StagingRemap {
             Files.createDirectories(scratch);
             duck.execute("set threads = 1");
             Files.copy(StagingWriter.file(from, "observation"), StagingWriter.file(scratch, "observation"));
-            duck.execute("create view observation as " + staged(from, "observation"));
-            duck.execute("create view used_combination as select * exclude (year, scope) from ("
-                    + staged(from, "combination") + ")");
-            for (String table : StagingWriter.TABLES) {
-                if (!table.equals("observation") && !StagingWriter.isDerived(table)) {
-                    duck.execute("create table " + table + " as " + staged(from, table));
-                }
-            }
+            lay(duck, from);
             duck.execute("create table label_code(dimension varchar, label varchar, code varchar)");
             duck.append("label_code", to -> {
                 for (var dimension : codes.entrySet()) {
@@ -64,7 +57,19 @@ public final class StagingRemap {
         }
     }
 
-    private static String staged(Path folder, String table) {
+    /** Lays what was read from a file, without what follows from it. */
+    static void lay(Duck duck, Path from) {
+        duck.execute("create view observation as " + staged(from, "observation"));
+        duck.execute("create view used_combination as select * exclude (year, scope) from ("
+                + staged(from, "combination") + ")");
+        for (String table : StagingWriter.TABLES) {
+            if (!table.equals("observation") && !StagingWriter.isDerived(table)) {
+                duck.execute("create table " + table + " as " + staged(from, table));
+            }
+        }
+    }
+
+    static String staged(Path folder, String table) {
         return "from read_parquet("
                 + Duck.quote(StagingWriter.file(folder, table).toString()) + ")";
     }

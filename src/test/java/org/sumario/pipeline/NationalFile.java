@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** A small publication of our own in the layout of the complaints of Peru: every fiscal district, three offences. */
-record NationalFile(String period, int year, String extracted, String published, List<String> rows) {
+public record NationalFile(String period, int year, String extracted, String published, List<String> rows) {
     private static final Path DISTRICTS = Path.of("jobs/codelists/pe-fiscal-districts.csv");
     private static final List<String> OFFENCES = List.of(
             "CONTRA LA LIBERTAD,LIBERTAD PERSONAL,152,Secuestro",
@@ -19,13 +19,13 @@ record NationalFile(String period, int year, String extracted, String published,
             "NO TIPIFICADOS,NO TIPIFICADOS,S/Art,No tipificado");
 
     /** The period from January to a month's name, extracted and published on days written day first; 100 complaints a row. */
-    static NationalFile of(String lastMonth, int year, String extracted, String published) {
+    public static NationalFile of(String lastMonth, int year, String extracted, String published) {
         return new NationalFile("ENERO - " + lastMonth, year, extracted, published, List.of())
                 .counting((district, offence) -> 100);
     }
 
     /** The same with other counts, from the index of the district (0 to 33) and of the offence (0 to 2). */
-    NationalFile counting(IntBinaryOperator counts) {
+    public NationalFile counting(IntBinaryOperator counts) {
         List<String> made = new ArrayList<>();
         List<String> districts = districts();
         IntStream.range(0, districts.size())
@@ -51,7 +51,7 @@ record NationalFile(String period, int year, String extracted, String published,
                 .toList());
     }
 
-    Path write(Path file) {
+    public Path write(Path file) {
         return write(file, "\n");
     }
 

@@ -1,7 +1,7 @@
 package org.sumario.pipeline;
 
 /** Hears nothing of a load's progress. */
-final class QuietProgress implements Progress {
+public final class QuietProgress implements Progress {
     @Override
     public void begins(String step, int pieces) {}
 
