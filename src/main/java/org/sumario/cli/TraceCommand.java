@@ -6,20 +6,18 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumario.audit.Trace;
+import org.sumario.export.TraceWorkbook;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
+import org.sumario.rows.Limits;
 import org.sumario.settings.Format;
 import org.sumario.warehouse.ReleasedWarehouse;
-import org.sumario.warehouse.RowReceiver;
 import org.sumario.warehouse.TracedFigures;
-import org.sumario.warehouse.TracedFigures.Cell;
 import org.sumario.warehouse.TracedFigures.Condition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,16 +27,7 @@ import picocli.CommandLine.ParentCommand;
 /** A published figure down to the cells it was made of: file, sheet, row, raw text, and what was applied in between. */
 @Command(name = "trace")
 final class TraceCommand implements Callable<Integer> {
-    private static final List<String> COLUMNS = List.of(
-            "vintage_code",
-            "file_name",
-            "file_sha256",
-            "sheet_name",
-            "row_number",
-            "cell",
-            "raw_text",
-            "complaint_count",
-            "rules");
+    private static final int VINTAGES_TOLD = 12;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli fills it before the command runs
@@ -54,28 +43,36 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--release", paramLabel = "N", descriptionKey = "query.release")
     private @Nullable Long release;
 
-    /** Sentences of rules: the same ones belong to many cells. */
-    private final Map<Reason, String> sentences = new HashMap<>();
+    @Option(names = "--xlsx", paramLabel = "PATH", descriptionKey = "trace.xlsx")
+    private @Nullable Path xlsx;
 
     @Override
     public Integer call() throws IOException {
         List<Condition> conditions =
                 Arrays.stream(given).map(TraceCommand::parse).toList();
-        Path warehouse = sumario.settings().warehouse();
+        String asked =
+                relation + conditions.stream().map(condition -> " " + condition).collect(Collectors.joining());
+        Path workbook = xlsx == null ? null : NamedWorkbook.path(sumario, "--xlsx", xlsx);
         Path scratch = Files.createTempDirectory("sumario-trace");
         try (ReleasedWarehouse released = OpenedRelease.of(sumario, release)) {
             TracedFigures figures = TracedFigures.of(released, relation, conditions);
-            List<Trace.Report> reports = new ArrayList<>();
-            sumario.print(output -> {
-                output.columns(columns(figures));
-                reports.add(Trace.of(
-                        figures,
-                        warehouse,
-                        sumario.settings().limits(),
-                        scratch,
-                        (cell, raw, rules) -> print(output, figures, cell, raw, rules)));
-            });
-            return tell(reports.get(0), conditions);
+            TracedLines lines = new TracedLines(sumario.messages(), figures.hasSeveralMeasures());
+            List<Reason> told = new ArrayList<>();
+            Trace.Report report;
+            if (workbook != null) {
+                report = write(figures, lines, asked, scratch, workbook);
+            } else if (sumario.format() == Format.TABLE) {
+                TracedTable table = new TracedTable();
+                report = trace(figures, scratch, (cell, raw, rules) -> table.line(lines.line(cell, raw, rules)));
+                sumario.print(output -> table.print(output, lines.columns(), report));
+                if (table.isGrouped()) {
+                    told.add(Reason.of("TRACE_GROUPED", TracedTable.MOST_CELLS));
+                }
+            } else {
+                report = print(figures, lines, scratch);
+            }
+            told.addAll(sums(report, asked));
+            return tell(told, report);
         } finally {
             Files.delete(scratch);
         }
@@ -89,41 +86,35 @@ final class TraceCommand implements Callable<Integer> {
         return new Condition(text.substring(0, sign), text.substring(sign + 1));
     }
 
-    private static List<String> columns(TracedFigures figures) {
-        List<String> columns = new ArrayList<>(COLUMNS);
-        if (figures.hasSeveralMeasures()) {
-            columns.add("measure");
-        }
-        return columns;
+    private Trace.Report trace(TracedFigures figures, Path scratch, Trace.Receiver receiver) throws IOException {
+        return Trace.of(
+                figures, sumario.settings().warehouse(), sumario.settings().limits(), scratch, receiver);
     }
 
-    private void print(RowReceiver output, TracedFigures figures, Cell cell, @Nullable String raw, List<Reason> rules)
+    private Trace.Report print(TracedFigures figures, TracedLines lines, Path scratch) throws IOException {
+        List<Trace.Report> reports = new ArrayList<>();
+        sumario.print(output -> {
+            output.columns(lines.columns());
+            reports.add(trace(figures, scratch, (cell, raw, rules) -> output.row(lines.line(cell, raw, rules))));
+        });
+        return reports.get(0);
+    }
+
+    private Trace.Report write(TracedFigures figures, TracedLines lines, String asked, Path scratch, Path file)
             throws IOException {
-        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
-                cell.vintageCode(),
-                cell.fileName(),
-                cell.sha256(),
-                cell.sheetName(),
-                cell.rowNumber(),
-                cell.cell(),
-                raw,
-                cell.count(),
-                rules.stream().map(this::sentence).collect(Collectors.joining("; "))));
-        if (figures.hasSeveralMeasures()) {
-            values.add(cell.measure());
+        Path warehouse = sumario.settings().warehouse();
+        Limits limits = sumario.settings().limits();
+        try (TraceWorkbook workbook = new TraceWorkbook(sumario.settings().language(), figures.hasSeveralMeasures())) {
+            TracedWorkbook filled = new TracedWorkbook(lines, workbook);
+            Trace.Report report = trace(figures, scratch, filled.receiver());
+            NamedWorkbook.write(sumario, file, () -> filled.write(asked, report, warehouse, limits, file));
+            return report;
         }
-        output.row(values);
     }
 
-    private String sentence(Reason rule) {
-        return sentences.computeIfAbsent(rule, sumario.messages()::text);
-    }
-
-    private int tell(Trace.Report report, List<Condition> conditions) throws IOException {
-        String asked =
-                relation + conditions.stream().map(condition -> " " + condition).collect(Collectors.joining());
+    private List<Reason> sums(Trace.Report report, String asked) {
         List<Reason> told = new ArrayList<>();
-        if (report.figures().figures() == 0) {
+        if (report.figures().byMeasure().isEmpty()) {
             told.add(Reason.of("TRACE_NOTHING", asked));
         }
         report.figures()
@@ -131,18 +122,23 @@ final class TraceCommand implements Callable<Integer> {
                 .forEach((measure, sum) -> told.add(Reason.of(
                         "TRACE_SUM",
                         measure,
-                        LoadTelling.grouped(report.sums().getOrDefault(measure, 0L)),
-                        LoadTelling.grouped(report.cells().getOrDefault(measure, 0L)),
-                        LoadTelling.grouped((long) report.files()),
+                        LoadTelling.grouped(report.sum(measure)),
+                        LoadTelling.grouped(report.cells(measure)),
+                        LoadTelling.grouped(report.files(measure)),
                         LoadTelling.grouped(report.figures().figures()),
                         asked)));
+        List<String> vintages = report.vintages();
         told.add(Reason.of(
                 "TRACE_RELEASE",
                 report.release().manifest().releaseNumber(),
                 report.release().manifest().releasedAt().truncatedTo(ChronoUnit.SECONDS),
-                LoadTelling.grouped((long) report.vintageCount()),
-                String.join(", ", report.vintages())
-                        + (report.vintageCount() > report.vintages().size() ? ", …" : "")));
+                LoadTelling.grouped((long) vintages.size()),
+                vintages.stream().limit(VINTAGES_TOLD).collect(Collectors.joining(", "))
+                        + (vintages.size() > VINTAGES_TOLD ? ", …" : "")));
+        return told;
+    }
+
+    private int tell(List<Reason> told, Trace.Report report) throws IOException {
         if (sumario.format() == Format.TABLE) {
             sumario.write(told.stream()
                     .map(reason -> sumario.messages().text(reason) + "\n")
@@ -154,16 +150,14 @@ final class TraceCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         report.differing().forEach(address -> sumario.messages().print(Reason.of("TRACE_CELL_DIFFERS", address)));
-        report.figures().byMeasure().forEach((measure, sum) -> {
-            if (!sum.equals(report.sums().getOrDefault(measure, 0L))) {
-                sumario.messages()
-                        .print(Reason.of(
-                                "TRACE_SUM_DIFFERS",
-                                measure,
-                                LoadTelling.grouped(sum),
-                                LoadTelling.grouped(report.sums().getOrDefault(measure, 0L))));
-            }
-        });
+        for (String measure : report.differingMeasures()) {
+            sumario.messages()
+                    .print(Reason.of(
+                            "TRACE_SUM_DIFFERS",
+                            measure,
+                            LoadTelling.grouped(report.figures().byMeasure().getOrDefault(measure, 0L)),
+                            LoadTelling.grouped(report.sum(measure))));
+        }
         return ExitCode.DIFFERENCE;
     }
 }

@@ -1,19 +1,13 @@
 package org.sumario.export;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.ObjIntConsumer;
-import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +46,7 @@ public final class RevisionWorkbook {
     private final Words words;
     private final SXSSFWorkbook workbook = new SXSSFWorkbook(new XSSFWorkbook(), ROWS_IN_MEMORY, true, true);
     private final Styles styles = new Styles(workbook);
-    private final List<Written> written = new ArrayList<>();
+    private final List<WrittenSheet> written = new ArrayList<>();
 
     private RevisionWorkbook(ReleasedWarehouse released, Asked asked, int rowsAtMost) {
         this.released = released;
@@ -73,38 +67,19 @@ public final class RevisionWorkbook {
         }
     }
 
-    /**
-     * A sheet that was written.
-     *
-     * @param leftOutCount rows that are in the warehouse and too many for a sheet
-     */
-    public record Written(String sheetName, long rowCount, long leftOutCount) {}
-
     /** Writes the workbook in the place of a file, at once or not at all; answers its tables. */
-    public static List<Written> write(ReleasedWarehouse released, Asked asked, Path file) throws IOException {
+    public static List<WrittenSheet> write(ReleasedWarehouse released, Asked asked, Path file) throws IOException {
         return write(released, asked, file, ROWS_AT_MOST);
     }
 
-    static List<Written> write(ReleasedWarehouse released, Asked asked, Path file, int rowsAtMost) throws IOException {
+    static List<WrittenSheet> write(ReleasedWarehouse released, Asked asked, Path file, int rowsAtMost)
+            throws IOException {
         RevisionWorkbook revisions = new RevisionWorkbook(released, asked, rowsAtMost);
-        Path stamped = Files.createTempFile("sumario", ".xlsx");
-        Path part = file.resolveSibling(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        try {
+        try (SXSSFWorkbook workbook = revisions.workbook) {
             Row release = revisions.release();
-            Instant releasedAt = (Instant) release.present("released_at");
-            try (SXSSFWorkbook workbook = revisions.workbook;
-                    OutputStream stream = Files.newOutputStream(stamped)) {
-                revisions.fill(release);
-                revisions.describe(releasedAt);
-                workbook.write(stream);
-            }
-            SteadyZip.copy(stamped, part, releasedAt);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            revisions.fill(release);
+            WorkbookFile.write(workbook, revisions.words.text("title"), (Instant) release.present("released_at"), file);
             return revisions.written;
-        } finally {
-            Files.deleteIfExists(stamped);
-            Files.deleteIfExists(part);
         }
     }
 
@@ -139,7 +114,7 @@ public final class RevisionWorkbook {
         parameters.add(rowsAtMost);
         released.product(name, parameters, table);
         table.finish();
-        written.add(new Written(sheetName, table.rowCount(), table.leftOutCount()));
+        written.add(new WrittenSheet(sheetName, table.rowCount(), table.leftOutCount()));
         return table;
     }
 
@@ -158,7 +133,7 @@ public final class RevisionWorkbook {
         notes.note(words.text("note.released_at"), (Instant) release.present("released_at"));
         notes.note(words.text("note.figures_digest"), release.text("figures_digest"));
         notes.note(words.text("note.asked"), question());
-        for (Written sheet : written) {
+        for (WrittenSheet sheet : written) {
             if (sheet.leftOutCount() > 0) {
                 notes.note(
                         words.text("note.left_out", sheet.sheetName()),
@@ -194,16 +169,6 @@ public final class RevisionWorkbook {
     private Row release() throws IOException {
         return rows(receiver -> released.query("from published.release where is_current", List.of(), receiver))
                 .get(0);
-    }
-
-    /** The release tells the time, never the clock. */
-    private void describe(Instant releasedAt) {
-        POIXMLProperties.CoreProperties core =
-                workbook.getXSSFWorkbook().getProperties().getCoreProperties();
-        core.setCreator("Sumario");
-        core.setTitle(words.text("title"));
-        core.setCreated(Optional.of(Date.from(releasedAt)));
-        core.setModified(Optional.of(Date.from(releasedAt)));
     }
 
     private interface Query {

@@ -34,6 +34,7 @@ final class Styles {
     final CellStyle wrappedQuoted;
     final CellStyle moment;
     final CellStyle countLeft;
+    final CellStyle counted;
 
     Styles(Workbook workbook) {
         for (Column.Kind kind : Column.Kind.values()) {
@@ -62,6 +63,11 @@ final class Styles {
         headerOfNumbers.cloneStyleFrom(header);
         headerOfNumbers.setAlignment(HorizontalAlignment.RIGHT);
         toTheLeft(header);
+        counted = workbook.createCellStyle();
+        counted.cloneStyleFrom(quoted);
+        counted.setFillForegroundColor(IndexedColors.LIGHT_YELLOW.getIndex());
+        counted.setFillPattern(FillPatternType.SOLID_FOREGROUND);
+        counted.setFont(bold);
         heading = workbook.createCellStyle();
         heading.setFont(bold);
     }

@@ -71,6 +71,11 @@ final class TableSheet implements RowReceiver {
     public void row(List<@Nullable Object> values) {
         Row row = new Row(names, values);
         foundCount = row.number("found_count");
+        add(row);
+    }
+
+    /** Writes a row that no query counted. */
+    void add(Row row) {
         rowCount++;
         watcher.accept(row, rowCount);
         SXSSFRow written = sheet.createRow(rowCount);

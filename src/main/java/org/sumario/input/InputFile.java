@@ -30,6 +30,7 @@ import org.sumario.rows.RowReceiver;
 import org.sumario.rows.RowSink;
 import org.sumario.rows.SheetProfile;
 import org.sumario.rows.ShownCells;
+import org.sumario.rows.ShownRows;
 import org.sumario.rows.Workbook;
 
 /** A spreadsheet open for reading; recognised by content, never by its name. */
@@ -199,6 +200,11 @@ public final class InputFile {
     /** The same with what each cell shows, see {@link #shown}. */
     public Map<String, SheetProfile> shownCells(@Nullable String sheetName, ShownCells.Receiver receiver) {
         return cells(sheetName, name -> new ShownCells(name, null, receiver, limits));
+    }
+
+    /** The same of some rows of a sheet, which is read to the last of them. */
+    public void shownRows(String sheetName, BitSet rows, ShownCells.Receiver receiver) {
+        read(indexOf(sheetName), new ShownRows(sheetName, rows, receiver, limits));
     }
 
     /**

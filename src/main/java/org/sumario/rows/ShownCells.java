@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gives cells with what they show, all of a sheet or some; of the others nothing is decoded. */
-public final class ShownCells extends RowCells {
+public class ShownCells extends RowCells {
     /** Codes from here on are places in the list of pairs. */
     private static final int FIRST_PAIR = 1 << 30;
 

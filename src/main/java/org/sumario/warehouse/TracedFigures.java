@@ -66,10 +66,18 @@ public final class TracedFigures {
             Map.entry("complaint_by_year_region_offence", new Way("complaint_sum", SUM_KEYS, COMPLAINTS)),
             Map.entry("complaint_flow", new Way("complaint_flow", FLOW_KEYS, COMPLAINTS)),
             Map.entry("complaint_revision", new Way("complaint_flow", FLOW_KEYS, COMPLAINTS)),
-            Map.entry("complaint_same_period", new Way("complaint_vintage", VINTAGE_KEYS, COMPLAINTS)),
+            Map.entry(
+                    "complaint_same_period",
+                    new Way(
+                            "complaint_same_period",
+                            VINTAGE_KEYS,
+                            List.of("complaint_count", "earlier_complaint_count"))),
             Map.entry(
                     "case_by_year_fiscal_district",
-                    new Way("case_sum", CASE_KEYS, List.of("received_count", "resolved_count")))));
+                    new Way("case_sum", CASE_KEYS, List.of("received_count", "resolved_count"))),
+            Map.entry(
+                    "vintage",
+                    new Way("vintage", VINTAGE_KEYS, List.of("complaint_count", "received_count", "resolved_count")))));
 
     private final ReleasedWarehouse released;
     private final String relation;
@@ -82,6 +90,7 @@ public final class TracedFigures {
      *
      * @param file the SQL file
      * @param keys columns by which a cell is found, as far as the relation has them
+     * @param measures columns that cells add up to
      */
     private record Way(String file, List<String> keys, List<String> measures) {}
 
@@ -110,7 +119,7 @@ public final class TracedFigures {
         void cell(Cell cell) throws IOException;
     }
 
-    /** How many figures, and their sum by measure. */
+    /** How many figures, and their sum by measure; a measure that none of them has is left out. */
     public record Sums(long figures, Map<String, Long> byMeasure) {}
 
     private TracedFigures(
@@ -147,7 +156,7 @@ public final class TracedFigures {
         return new TracedFigures(released, relation, way, columns, conditions);
     }
 
-    /** Whether cells are of several measures. */
+    /** Whether cells may be of several measures, as those of the two years of a comparison are. */
     public boolean hasSeveralMeasures() {
         return way.measures().size() > 1;
     }
@@ -165,13 +174,15 @@ public final class TracedFigures {
     /** What the relation itself says. */
     public Sums sums() throws IOException {
         String sums = way.measures().stream()
-                .map(measure -> ", coalesce(sum(" + measure + "), 0)::bigint")
+                .map(measure -> ", sum(" + measure + ")::bigint")
                 .collect(Collectors.joining());
         List<Sums> found = new ArrayList<>();
         released.query(figure() + "select count(*)" + sums + " from figure", values(), rows(row -> {
             Map<String, Long> byMeasure = new LinkedHashMap<>();
             for (int i = 0; i < way.measures().size(); i++) {
-                byMeasure.put(way.measures().get(i), number(row, i + 1));
+                if (row.get(i + 1) != null) {
+                    byMeasure.put(way.measures().get(i), number(row, i + 1));
+                }
             }
             found.add(new Sums(number(row, 0), byMeasure));
         }));
@@ -184,7 +195,11 @@ public final class TracedFigures {
                 .filter(key -> columns.contains(key) || key.equals("vintage_code"))
                 .map(key -> "f." + key + " is not distinct from figure." + key)
                 .collect(Collectors.joining(" and "));
-        String sql = SqlFiles.named("trace", way.file()).select().replace("$same", same);
+        String sql = SqlFiles.named("trace", way.file())
+                .select()
+                .replace("$same", same)
+                .replace(
+                        "$case_cell", "(" + SqlFiles.named("trace", "case_cell").select() + ")");
         released.query(
                 figure() + sql,
                 values(),

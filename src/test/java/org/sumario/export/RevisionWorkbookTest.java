@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sumario.export.RevisionWorkbook.Asked;
-import org.sumario.export.RevisionWorkbook.Written;
 import org.sumario.model.Refused;
 import org.sumario.warehouse.ReleasedWarehouse;
 
@@ -209,7 +208,7 @@ class RevisionWorkbookTest {
         Path file = folder.resolve("r.xlsx");
         try (ReleasedWarehouse released = SmallRelease.in(folder.resolve("w"), "x")) {
             assertThat(RevisionWorkbook.write(released, new Asked(null, null, Locale.ENGLISH), file, 2))
-                    .contains(new Written("Flows by district", 2, 5), new Written("Revisions", 2, 1));
+                    .contains(new WrittenSheet("Flows by district", 2, 5), new WrittenSheet("Revisions", 2, 1));
         }
         try (XSSFWorkbook workbook = read(file)) {
             assertThat(column(workbook.getSheet("Flows by district"), "Flow")).containsExactly("+900", "+520");
