@@ -12,12 +12,21 @@ final class OpenedRelease {
 
     /** @param number of an earlier release; null for the current one */
     static ReleasedWarehouse of(SumarioCommand sumario, @Nullable Long number) {
+        return ReleasedWarehouse.ofFile(file(sumario, number));
+    }
+
+    /** The same for our own queries of any number of rows. */
+    static ReleasedWarehouse inPassing(SumarioCommand sumario, @Nullable Long number) {
+        return ReleasedWarehouse.ofFileInPassing(file(sumario, number));
+    }
+
+    private static Path file(SumarioCommand sumario, @Nullable Long number) {
         Path warehouse = sumario.settings().warehouse();
         if (number == null) {
-            return ReleasedWarehouse.open(warehouse);
+            return ReleasedWarehouse.currentFile(warehouse);
         }
         try (ProgressDisplay progress = new ProgressDisplay(sumario)) {
-            return ReleasedWarehouse.ofFile(KeptReleases.file(warehouse, number, progress, Clock.systemUTC()));
+            return KeptReleases.file(warehouse, number, progress, Clock.systemUTC());
         }
     }
 }

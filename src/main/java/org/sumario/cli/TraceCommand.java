@@ -54,7 +54,7 @@ final class TraceCommand implements Callable<Integer> {
                 relation + conditions.stream().map(condition -> " " + condition).collect(Collectors.joining());
         Path workbook = xlsx == null ? null : NamedWorkbook.path(sumario, "--xlsx", xlsx);
         Path scratch = Files.createTempDirectory("sumario-trace");
-        try (ReleasedWarehouse released = OpenedRelease.of(sumario, release)) {
+        try (ReleasedWarehouse released = OpenedRelease.inPassing(sumario, release)) {
             TracedFigures figures = TracedFigures.of(released, relation, conditions);
             TracedLines lines = new TracedLines(sumario.messages(), figures.hasSeveralMeasures());
             List<Reason> told = new ArrayList<>();

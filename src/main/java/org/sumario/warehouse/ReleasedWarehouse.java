@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 import org.sumario.model.Delivery;
 import org.sumario.model.Refused;
@@ -40,7 +41,12 @@ public final class ReleasedWarehouse implements AutoCloseable {
      * @throws Refused {@code NO_RELEASE} before the first release, {@code WAREHOUSE_UNREADABLE} when the file is none of DuckDB's
      */
     public static ReleasedWarehouse open(Path warehouse) {
-        return ofFile(warehouse.resolve(Releases.CURRENT));
+        return ofFile(currentFile(warehouse));
+    }
+
+    /** The file of the current release in a warehouse folder. */
+    public static Path currentFile(Path warehouse) {
+        return warehouse.resolve(Releases.CURRENT);
     }
 
     /**
@@ -49,11 +55,27 @@ public final class ReleasedWarehouse implements AutoCloseable {
      * @throws Refused as {@link #open} does
      */
     public static ReleasedWarehouse ofFile(Path file) {
+        return ofFile(file, false);
+    }
+
+    /**
+     * The same for queries whose rows may be more than memory holds: they come as they are made. Of an error that a later row raises the
+     * driver loses the message, so this is for SQL of our own.
+     *
+     * @throws Refused as {@link #open} does
+     */
+    public static ReleasedWarehouse ofFileInPassing(Path file) {
+        return ofFile(file, true);
+    }
+
+    private static ReleasedWarehouse ofFile(Path file, boolean inPassing) {
         if (!Files.exists(file)) {
             throw new Refused("NO_RELEASE", file);
         }
+        Properties properties = properties();
+        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, Boolean.toString(inPassing));
         try {
-            Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, properties());
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, properties);
             try (Statement statement = connection.createStatement()) {
                 // The driver sets the platform's zone while connecting, so the lock comes after.
                 statement.execute("set TimeZone = 'UTC'");
@@ -124,7 +146,6 @@ public final class ReleasedWarehouse implements AutoCloseable {
      */
     public void query(String sql, List<? extends @Nullable Object> parameters, RowReceiver receiver)
             throws IOException {
-        // Not the driver's streaming: it loses the message of an error that a later row raises.
         try (Statement statement = parameters.isEmpty() ? connection.createStatement() : bound(sql, parameters)) {
             boolean hasRows = statement instanceof PreparedStatement prepared && !parameters.isEmpty()
                     ? prepared.execute()

@@ -143,11 +143,17 @@ public final class TracedFigures {
             throw new Refused("USAGE_RELATION", relation, String.join(", ", WAYS.keySet()));
         }
         List<String> columns = new ArrayList<>();
-        released.query(
-                "select column_name from duckdb_columns() where schema_name = 'published' and table_name = ?"
-                        + " order by column_index",
-                List.of(relation),
-                rows(row -> columns.add(String.valueOf(row.get(0)))));
+        released.query("from published." + relation + " limit 0", List.of(), new RowReceiver() {
+            @Override
+            public void columns(List<String> names) {
+                columns.addAll(names);
+            }
+
+            @Override
+            public void row(List<@Nullable Object> values) {
+                // None.
+            }
+        });
         for (Condition condition : conditions) {
             if (!columns.contains(condition.column())) {
                 throw new Refused("USAGE_COLUMN", relation, condition.column(), String.join(", ", columns));

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.ss.usermodel.FillPatternType;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +37,9 @@ class TraceCommandTest {
         load("may.csv", complaints("ENERO - MAYO", "06/06/2023", "19/06/2023", 100));
         load("year.csv", complaints("ENERO - DICIEMBRE", "1/8/2024", "1/24/2024", 150));
         load("cases.csv", cases());
+        load(
+                "earlier.csv",
+                complaints("ENERO - DICIEMBRE", "8/1/2023", "24/1/2023", 120).replace(",2023,", ",2022,"));
     }
 
     @Test
@@ -85,7 +95,8 @@ class TraceCommandTest {
                 "complaint_flow",
                 "complaint_revision",
                 "complaint_same_period",
-                "case_by_year_fiscal_district")) {
+                "case_by_year_fiscal_district",
+                "vintage")) {
             Answer answer = sumario("trace", relation);
             assertThat(answer.exitCode()).as(relation + answer.messages()).isZero();
         }
@@ -99,6 +110,99 @@ class TraceCommandTest {
         assertThat(answer.lines().get(1)).contains(",J").endsWith(",received_count");
         assertThat(answer.lines().get(2)).contains(",K").endsWith(",resolved_count");
         assertThat(answer.messages()).contains("received_count 90 ", "resolved_count 80 ");
+    }
+
+    @Test
+    void tracesBothYearsOfAComparison() {
+        Answer answer = sumario("trace", "complaint_same_period", "year=2023", "earlier_year=2022");
+        assertThat(answer.exitCode()).isZero();
+        assertThat(answer.lines()).hasSize(69).first().isEqualTo(HEADER + ",measure");
+        assertThat(answer.lines().get(1))
+                .startsWith("mpfn-complaints:all:2022@")
+                .endsWith(",earlier_complaint_count");
+        assertThat(answer.lines().get(68)).startsWith(YEAR).endsWith(",complaint_count");
+        assertThat(answer.messages())
+                .contains(" complaint_count 5,100 (cells: 34", " earlier_complaint_count 4,080 (cells: 34");
+    }
+
+    @Test
+    void tracesAVintageToTheMeasuresThatItHas() {
+        assertThat(sumario("trace", "vintage", "source_code=mpfn-cases").messages())
+                .contains("received_count 3,060 (cells: 34", "resolved_count 2,720 (cells: 34")
+                .doesNotContain("complaint_count");
+    }
+
+    @Test
+    void showsMoreThanTwoHundredCellsByFileAndSheetInATable() {
+        // Flows: may.csv closes the first and opens the second, so that its cells count twice; with both measures of
+        // vintage they are 204.
+        Answer answer = sumario("trace", "vintage", "--format", "table");
+        assertThat(answer.lines()).anyMatch(line -> line.matches("year.csv +year +complaint_count +34 +K2 +K35 +5100"));
+        assertThat(answer.lines())
+                .anyMatch(line -> line.matches("cases.csv +cases +resolved_count +34 +K2 +K35 +2720"));
+        assertThat(answer.output()).contains("More than 200 cells", "--format csv");
+        assertThat(sumario("trace", "vintage").lines()).hasSize(205);
+        assertThat(sumario("trace", "complaint_flow", "--format", "table").output())
+                .doesNotContain("More than 200 cells");
+    }
+
+    @Test
+    void writesAWorkbookWithTheQuestionTheCellsAndTheRowsInWhichTheyStand() throws IOException {
+        Answer answer = sumario(
+                "trace", "complaint_flow", "flow_kind=extended", "fiscal_district_code=SANTA", "--xlsx", "figure.xlsx");
+        assertThat(answer.exitCode()).as(answer.messages()).isZero();
+        Path file = home.resolve("figure.xlsx");
+        assertThat(answer.lines())
+                .containsExactly(
+                        "file,sheet_name,row_count,left_out_count",
+                        file + ",Cells,2,0",
+                        file + ",1 may,2,0",
+                        file + ",2 year,2,0");
+        assertThat(answer.messages()).contains("complaint_count 50 (cells: 2, files: 2, figures: 1)");
+        try (var stream = Files.newInputStream(file);
+                XSSFWorkbook workbook = new XSSFWorkbook(stream)) {
+            assertThat(texts(workbook.getSheetAt(0)))
+                    .contains(
+                            "complaint_flow flow_kind=extended fiscal_district_code=SANTA",
+                            "The archived files, read again, say what the release says.",
+                            MAY,
+                            YEAR)
+                    .anyMatch(text -> text.contains(Archive.sha256(home.resolve("may.csv"))));
+            Sheet may = workbook.getSheet("1 may");
+            assertThat(texts(may)).contains("periodo_denuncia", "K29", " 100");
+            Cell counted = may.getRow(2).getCell(12);
+            assertThat(counted.getStringCellValue()).isEqualTo(" 100");
+            assertThat(counted.getCellStyle().getFillPattern()).isEqualTo(FillPatternType.SOLID_FOREGROUND);
+            assertThat(may.getRow(2).getCell(0).getNumericCellValue()).isEqualTo(29);
+        }
+        byte[] first = Files.readAllBytes(file);
+        sumario("trace", "complaint_flow", "flow_kind=extended", "fiscal_district_code=SANTA", "--xlsx", "figure.xlsx");
+        assertThat(Files.readAllBytes(file)).isEqualTo(first);
+    }
+
+    @Test
+    void refusesAPathAtWhichNoWorkbookCanStand() {
+        Answer noWorkbook = sumario("trace", "complaint", "--xlsx", "warehouse/sumario.duckdb");
+        assertThat(noWorkbook.exitCode()).isEqualTo(2);
+        assertThat(noWorkbook.messages()).contains("--xlsx", "*.xlsx");
+        Answer noFolder = sumario("trace", "complaint", "--xlsx", "nowhere/f.xlsx");
+        assertThat(noFolder.exitCode()).isEqualTo(2);
+        assertThat(noFolder.messages()).contains("There is no folder");
+    }
+
+    private static List<String> texts(Sheet sheet) {
+        List<String> texts = new ArrayList<>();
+        sheet.forEach(row -> row.forEach(cell -> texts.add(new DataFormatter(Locale.ROOT).formatCellValue(cell))));
+        return texts;
+    }
+
+    @Test
+    void refusesARelationThatCountsNothingAndNamesThoseThatCanBeTraced() {
+        for (String relation : List.of("coverage", "offence_change", "control_total", "mapping_change", "delivery")) {
+            Answer answer = sumario("trace", relation);
+            assertThat(answer.exitCode()).isEqualTo(2);
+            assertThat(answer.messages()).contains(relation + " cannot be traced", "complaint_same_period, vintage");
+        }
     }
 
     @Test

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +60,27 @@ class ReadAgainTest {
         Map<CellRef, Long> again = new HashMap<>();
         readAgain(quirk).cells(loaded.keySet()).forEach((cell, read) -> again.put(cell, read.count()));
         assertThat(again).isEqualTo(loaded);
+    }
+
+    @Test
+    void askedForOneByOneInAnyOrderItsCellsSayTheSame() {
+        String quirk = "35-pivot-prints-its-year-once";
+        Map<CellRef, Long> loaded = loaded(quirk);
+        ReadAgain file = readAgain(quirk);
+        List<CellRef> cells = new ArrayList<>(loaded.keySet());
+        cells.sort(Comparator.comparing(CellRef::rowNumber));
+        for (int way = 0; way < 2; way++) {
+            Map<CellRef, Long> again = new HashMap<>();
+            cells.forEach(cell -> file.cells(Set.of(cell)).forEach((found, read) -> again.put(found, read.count())));
+            assertThat(again).isEqualTo(loaded);
+            Collections.reverse(cells);
+        }
+    }
+
+    @Test
+    void tellsWhichRowsSaySomethingForAllOthers() {
+        assertThat(readAgain("08-place-code-lost-its-zero").rowsForAll().values())
+                .containsExactly(BitSet.valueOf(new long[] {1 << 1}));
     }
 
     @Test
