@@ -22,6 +22,8 @@ final class ExitCode {
             "RELEASE_UNKNOWN",
             "RELEASE_IS_CURRENT",
             "DECIDE_UNREADABLE",
+            "DECIDE_PRUNED",
+            "PRUNE_NEEDED",
             "DECIDE_CANNOT_ACCEPT",
             "DECIDE_CONFIRMS_NOT",
             "DECIDE_NOTHING_TO_CONFIRM",

@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             ExportCommand.class,
             TraceCommand.class,
             VerifyCommand.class,
+            ArchiveCommand.class,
             CellsCommand.class,
             JobsCommand.class,
             ServeCommand.class

@@ -1,6 +1,7 @@
 package org.sumario.pipeline;
 
 import java.util.List;
+import org.sumario.archive.Archive;
 import org.sumario.model.Decision.Verdict;
 import org.sumario.model.Delivery;
 import org.sumario.model.Delivery.State;
@@ -13,9 +14,10 @@ final class Decidable {
     /**
      * The one delivery whose SHA-256 begins so.
      *
-     * @throws Refused {@code DELIVERY_UNKNOWN}, {@code DELIVERY_AMBIGUOUS}, or {@code DECIDE_UNREADABLE} where it could never be read
+     * @throws Refused {@code DELIVERY_UNKNOWN}, {@code DELIVERY_AMBIGUOUS}, or {@code DECIDE_UNREADABLE} where it could never be read, or
+     *     {@code DECIDE_PRUNED} where its file was taken out of the archive
      */
-    static Delivery find(History history, String digits, Verdict verdict) {
+    static Delivery find(History history, Archive archive, String digits, Verdict verdict) {
         List<Delivery> found = history.received().stream()
                 .filter(delivery -> delivery.sha256().startsWith(digits))
                 .toList();
@@ -31,6 +33,9 @@ final class Decidable {
         Delivery delivery = found.get(0);
         if (delivery.state() == State.UNREADABLE) {
             throw new Refused("DECIDE_UNREADABLE", delivery.shortName(), delivery.fileName(), verdict.word());
+        }
+        if (history.pruned().contains(delivery.sha256()) && !archive.contains(delivery.sha256())) {
+            throw new Refused("DECIDE_PRUNED", delivery.shortName(), delivery.fileName());
         }
         return delivery;
     }

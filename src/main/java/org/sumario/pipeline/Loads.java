@@ -29,6 +29,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.sumario.archive.Archive;
 import org.sumario.archive.WarehouseLock;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.jobs.JobFiles;
@@ -78,7 +79,8 @@ public final class Loads {
         return run(
                 request,
                 (history, run) -> new Decision(
-                        Decidable.find(history, delivery, verdict).sha256(),
+                        Decidable.find(history, new Archive(request.warehouse()), delivery, verdict)
+                                .sha256(),
                         verdict,
                         reason,
                         decidedBy,

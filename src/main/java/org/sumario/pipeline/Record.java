@@ -225,6 +225,20 @@ final class Record {
         state.ledger.append(line);
     }
 
+    /** Appends which files a person took out of the archive. */
+    static void appendArchivePrune(
+            Ledger ledger, long run, List<Prune.Prunable> files, String reason, String by, String at) {
+        ObjectNode line = line("prune", run);
+        decidedBy(line, by, at, reason);
+        for (Prune.Prunable file : files) {
+            ObjectNode entry = line.withArray("archive").addObject();
+            entry.put("sha256", file.sha256());
+            entry.put("file_name", file.fileName());
+            entry.put("state", file.state());
+        }
+        ledger.append(line);
+    }
+
     /**
      * Appends that an earlier release is current again.
      *

@@ -63,7 +63,8 @@ final class Office {
         Decision decision = named == null
                 ? null
                 : new Decision(
-                        Decidable.find(history, named.sha256(), named.verdict()).sha256(),
+                        Decidable.find(history, new Archive(warehouse), named.sha256(), named.verdict())
+                                .sha256(),
                         named.verdict(),
                         named.reason(),
                         named.decidedBy(),
@@ -148,7 +149,7 @@ final class Office {
         return copy;
     }
 
-    private static Clock clock() {
+    static Clock clock() {
         return Clock.systemUTC();
     }
 }
