@@ -81,6 +81,16 @@ public final class Ledger {
                 content.isEnded());
     }
 
+    /** The first lines byte for byte, as far as there are so many. */
+    public byte[] firstLines(int count) {
+        byte[] bytes = bytes();
+        int end = 0;
+        for (int line = 0; line < count && end < bytes.length; end++) {
+            line += bytes[end] == '\n' ? 1 : 0;
+        }
+        return Arrays.copyOf(bytes, end);
+    }
+
     /** The last line as far as it got, when a crash tore it and nothing has been appended since. */
     public Optional<String> tornLine() {
         byte[] torn = wholeOrRefused().torn();
@@ -143,13 +153,16 @@ public final class Ledger {
         return content;
     }
 
-    private Content read() {
-        byte[] bytes;
+    private byte[] bytes() {
         try {
-            bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Content read() {
+        byte[] bytes = bytes();
         List<JsonNode> lines = new ArrayList<>();
         List<String> hashes = new ArrayList<>();
         String previous = FIRST;

@@ -41,7 +41,7 @@ final class ExitCode {
         if (code.equals("WAREHOUSE_LOCKED") || code.equals("SERVE_RUNS")) {
             return WAREHOUSE_LOCKED;
         }
-        if (code.equals("ARCHIVE_DIFFERS")) {
+        if (code.equals("ARCHIVE_DIFFERS") || code.equals("PROOF_BROKEN")) {
             return DIFFERENCE;
         }
         boolean isWrong = WRONG.contains(code)

@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.sumario.archive.Ledger;
 import org.sumario.archive.WarehouseLock;
 import org.sumario.audit.Fault;
+import org.sumario.audit.ProofPack;
 import org.sumario.audit.Verification;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.pipeline.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Whether everything is as it was left. The table is one row per fault, with what to do. */
+/** Whether everything in the warehouse, or in a proof pack, is as it was left. The table is one row per fault, with what to do. */
 @Command(name = "verify")
 final class VerifyCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of("area", "item", "problem", "advice");
@@ -28,6 +30,9 @@ final class VerifyCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli fills it before the command runs
     private SumarioCommand sumario;
+
+    @Parameters(arity = "0..1", paramLabel = "PACK", descriptionKey = "verify.pack")
+    private @Nullable Path pack;
 
     @Option(names = "--print-head", descriptionKey = "verify.print-head")
     private boolean printHead;
@@ -39,6 +44,9 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (head != null && !head.matches("[0-9a-f]{64}")) {
             throw new Refused("USAGE_VALUE", "--head", head, "SHA-256");
+        }
+        if (pack != null) {
+            return verifyPack(sumario.currentPath(pack));
         }
         Path warehouse = sumario.settings().warehouse();
         if (!Files.isDirectory(warehouse)) {
@@ -84,6 +92,37 @@ final class VerifyCommand implements Callable<Integer> {
         }
         sumario.messages().print(Reason.of("VERIFY_BAD", report.faults().size()));
         return ExitCode.DIFFERENCE;
+    }
+
+    private int verifyPack(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new Refused("USAGE_FILE_MISSING", file);
+        }
+        ProofPack.Report report = ProofPack.check(file, head, sumario.settings().limits());
+        sumario.print(receiver -> {
+            receiver.columns(COLUMNS);
+            for (ProofPack.Fault fault : report.faults()) {
+                receiver.row(Arrays.asList(
+                        fault.area(),
+                        fault.item(),
+                        sumario.messages().text(fault.problem()),
+                        sumario.messages().text(fault.advice())));
+            }
+        });
+        if (!report.faults().isEmpty()) {
+            sumario.messages()
+                    .print(Reason.of("PROOF_FAULTS", file, report.faults().size()));
+            return ExitCode.DIFFERENCE;
+        }
+        ProofPack.Checked checked = report.checked().orElseThrow();
+        sumario.tell(Reason.of(
+                "PROOF_HOLDS",
+                checked.releaseNumber(),
+                LoadTelling.grouped((long) checked.vintageCount()),
+                LoadTelling.grouped(checked.cellCount()),
+                LoadTelling.grouped((long) checked.entryCount()),
+                checked.ledgerHead()));
+        return ExitCode.DONE;
     }
 
     private void print(List<Fault> faults) throws IOException {

@@ -151,7 +151,7 @@ public final class ZipDirectory implements AutoCloseable {
      *
      * @throws Broken where they do not, or where the directory is larger than one that is held in memory should be
      */
-    void requireApart() throws IOException {
+    public void requireApart() throws IOException {
         if (end - start > MOST_HELD_BYTES) {
             throw new Broken("BROKEN_DIRECTORY_LARGE", MOST_HELD_BYTES);
         }
@@ -267,6 +267,15 @@ public final class ZipDirectory implements AutoCloseable {
         InputStream packed = new BufferedInputStream(new Part(from, from + entry.packed()), 1 << 16);
         return new Verified(
                 entry.method() == DEFLATED ? inflated(packed) : packed, entry.name(), entry.size(), entry.checksum());
+    }
+
+    /** Whether the header before a member's bytes names it as the directory does: programs differ in which of both they read. */
+    public boolean isNamedAlike(Entry entry) throws IOException {
+        ByteBuffer header = bytes(entry.position(), LOCAL_HEADER_BYTES);
+        byte[] name = bytes(entry.position() + LOCAL_HEADER_BYTES, header.getShort(26) & 0xFFFF)
+                .array();
+        return header.getInt(0) == LOCAL_HEADER
+                && text(name, (header.getShort(6) & 0x800) != 0).equals(entry.name());
     }
 
     private static InputStream inflated(InputStream packed) {

@@ -124,7 +124,8 @@ public final class History {
         return Set.copyOf(pruned);
     }
 
-    List<Decision> decisions() {
+    /** What people decided and rollbacks held, in order; of several about one delivery the last one holds. */
+    public List<Decision> decisions() {
         return List.copyOf(decisions);
     }
 

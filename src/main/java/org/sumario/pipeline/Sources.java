@@ -14,10 +14,11 @@ import org.sumario.model.Codelist;
 import org.sumario.model.SourceDescription;
 
 /** Tells the warehouse what it needs to know of a job file, in the words of the model. */
-final class Sources {
+public final class Sources {
     private Sources() {}
 
-    static SourceDescription describe(JobDefinition job) {
+    /** One job file. */
+    public static SourceDescription describe(JobDefinition job) {
         Map<String, Codelist> codelists = new LinkedHashMap<>();
         List<ColumnRole.Dimension> dimensions = job.dimensions();
         for (ColumnRole.Dimension dimension : dimensions) {

@@ -28,9 +28,16 @@ final class Duck implements AutoCloseable {
     }
 
     private Duck(String url, boolean readOnly) {
+        this(url, readOnly, false);
+    }
+
+    private Duck(String url, boolean readOnly, boolean isStreaming) {
         Properties properties = new Properties();
         if (readOnly) {
             properties.setProperty("duckdb.read_only", "true");
+        }
+        if (isStreaming) {
+            properties.setProperty("jdbc_stream_results", "true");
         }
         // Without this a second connection of this process to a path that was renamed over still sees the old file.
         properties.setProperty("jdbc_instance_cache", "false");
@@ -68,6 +75,11 @@ final class Duck implements AutoCloseable {
 
     static Duck openReadOnly(Path file) {
         return new Duck("jdbc:duckdb:" + file, true);
+    }
+
+    /** The same where results are larger than memory: one at a time, and no row of it is held. */
+    static Duck openStreaming(Path file) {
+        return new Duck("jdbc:duckdb:" + file, true, true);
     }
 
     Connection connection() {

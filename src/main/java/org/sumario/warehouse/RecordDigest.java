@@ -23,33 +23,41 @@ final class RecordDigest {
         duck.execute(
                 "create table if not exists star.sheet_digest(vintage_key integer, sheet_key integer, counts_digest varchar)");
         String counts = SqlFiles.named("digest", "record_count").select();
-        ByteBuffer facts = ByteBuffer.allocate(4096 * FACT_BYTES);
         for (Origin origin : missing(duck)) {
-            MessageDigest digest = Digests.sha256();
-            duck.query(
+            String digest = ofCounts(
+                    duck,
                     "select row_number, column_index, figure from (" + counts + "\n) where vintage_key = "
-                            + origin.vintageKey() + " and sheet_key = " + origin.sheetKey() + " order by all",
-                    result -> {
-                        while (result.next()) {
-                            facts.putInt(result.getInt(1))
-                                    .putInt(result.getInt(2))
-                                    .putLong(result.getLong(3));
-                            if (!facts.hasRemaining()) {
-                                digest.update(facts.flip());
-                                facts.clear();
-                            }
-                        }
-                        return facts;
-                    });
-            digest.update(facts.flip());
-            facts.clear();
-            duck.insert("star.sheet_digest", origin.vintageKey(), origin.sheetKey(), Digests.hex(digest));
+                            + origin.vintageKey() + " and sheet_key = " + origin.sheetKey());
+            duck.insert("star.sheet_digest", origin.vintageKey(), origin.sheetKey(), digest);
         }
+    }
+
+    /** The digest of a sheet's counts. */
+    static String ofCounts(Duck duck, String rowColumnAndCount) {
+        MessageDigest digest = Digests.sha256();
+        ByteBuffer facts = ByteBuffer.allocate(4096 * FACT_BYTES);
+        duck.query(rowColumnAndCount + " order by all", result -> {
+            while (result.next()) {
+                facts.putInt(result.getInt(1)).putInt(result.getInt(2)).putLong(result.getLong(3));
+                if (!facts.hasRemaining()) {
+                    digest.update(facts.flip());
+                    facts.clear();
+                }
+            }
+            return facts;
+        });
+        digest.update(facts.flip());
+        return Digests.hex(digest);
     }
 
     /** The digest over all sheets, which {@link #hash} has hashed. */
     static String of(Duck duck) {
-        return Digests.ofLines(duck, SqlFiles.named("digest", "record_line").select() + " order by line");
+        return Digests.ofLines(duck, lines());
+    }
+
+    /** Asks for the lines that it is hashed over, sorted. */
+    static String lines() {
+        return SqlFiles.named("digest", "record_line").select() + " order by line";
     }
 
     private static List<Origin> missing(Duck duck) {
