@@ -1,7 +1,5 @@
 package org.sumario.audit;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -296,10 +294,9 @@ final class ProofCheck {
                 if (!faults.names(entry)) {
                     faults.add("pack", entry, "PROOF_ENTRY_MISSING");
                 }
-            } else if (!said.equals(hash)) {
-                boolean isProven = isProving && proven.contains(entry) && !faults.names(entry);
-                String item = isProven ? SummedZip.SUMS : entry;
-                faults.add("pack", item, "PROOF_SUM_DIFFERS", entry, hash, requireNonNull(said));
+            } else if (!said.equals(hash) && !faults.names(entry)) {
+                boolean isProven = isProving && proven.contains(entry);
+                faults.add("pack", isProven ? SummedZip.SUMS : entry, "PROOF_SUM_DIFFERS", entry, hash, said);
             }
         }
     }
