@@ -282,6 +282,7 @@ public final class History {
                 Instant.parse(line.path("released_at").asString()),
                 line.path("figures_digest").asString(),
                 line.path("record_digest").asString(),
+                map(line.path("record_digests")),
                 line.path("set_digest").asString(),
                 line.path("ledger_sha256").asString(""),
                 texts(line.path("vintages")));

@@ -19,6 +19,7 @@ import org.sumario.pipeline.LoadState.Received;
 import org.sumario.warehouse.Agreement;
 import org.sumario.warehouse.FigureChange;
 import org.sumario.warehouse.Manifest;
+import org.sumario.warehouse.Program;
 import org.sumario.warehouse.ReleaseBuilder.Built;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -185,9 +186,12 @@ final class Record {
         line.put("released_at", manifest.releasedAt().toString());
         line.put("figures_digest", manifest.figuresDigest());
         line.put("record_digest", manifest.recordDigest());
+        manifest.recordDigests().forEach(line.putObject("record_digests")::put);
         line.put("set_digest", manifest.setDigest());
         line.put("ledger_sha256", manifest.ledgerSha256());
         manifest.vintages().forEach(line.putArray("vintages")::add);
+        Program program = Program.running();
+        line.putObject("program").put("version", program.version()).put("sql_digest", program.sqlDigest());
         state.jobs.forEach(job -> line.withObject("/mappings").put(job.sourceCode(), job.mappingDigest()));
         for (Delivery delivery : state.remapped()) {
             line.withObject("/mapped_again")

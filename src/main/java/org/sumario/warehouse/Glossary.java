@@ -57,10 +57,11 @@ final class Glossary {
                 "star.fact_mapping_change",
                 "One row per release, vintage, member and measure whose sum another mapping changed.");
         grains.put("star.dim_release", "One row per release up to this one.");
+        grains.put("star.record_digest", "One row per relation: the SHA-256 of what it records, without times.");
         grains.put("star.release_recipe", "One row: what this file was built by, whatever the deliveries.");
         grains.put(
                 "star.sheet_digest",
-                "One row per vintage and sheet that its facts come from: the SHA-256 of its counts.");
+                "One row per relation, vintage and sheet that its facts come from: the SHA-256 of its counts.");
         grains.put("star.vintage_digest", "One row per vintage: the SHA-256 of its canonical CSV.");
         return grains;
     }

@@ -4,11 +4,13 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The record digest: figures with their lineage, without times and release numbers, for replaying the same history. SHA-256 over a line for
- * each vintage's sheet, sorted: what names it, a space and the digest of its counts; those are hashed sorted by their place, each as row
- * (32 bits), column (32) and count (64), big-endian.
+ * The record digests: a SHA-256 for each relation with its lineage, without times, runs and surrogate keys, for replaying the same history.
+ * Each is hashed over lines of natural keys, sorted, which stand in {@code record/}. Facts have a line for each vintage's sheet, with the
+ * digest of its counts; those are hashed sorted by their place, each as row (32 bits), column (32) and count (64), big-endian.
  */
 final class RecordDigest {
     private static final int FACT_BYTES = 2 * Integer.BYTES + Long.BYTES;
@@ -16,19 +18,21 @@ final class RecordDigest {
     private RecordDigest() {}
 
     /** A sheet that facts of a vintage come from. */
-    private record Origin(int vintageKey, int sheetKey) {}
+    private record Origin(String relation, int vintageKey, int sheetKey) {}
 
     /** Creates {@code star.sheet_digest} where it is missing, and hashes the sheets that it lacks. */
     static void hash(Duck duck) {
         duck.execute(
-                "create table if not exists star.sheet_digest(vintage_key integer, sheet_key integer, counts_digest varchar)");
+                "create table if not exists star.sheet_digest(relation varchar, vintage_key integer, sheet_key integer, "
+                        + "counts_digest varchar)");
         String counts = SqlFiles.named("digest", "record_count").select();
         for (Origin origin : missing(duck)) {
             String digest = ofCounts(
                     duck,
-                    "select row_number, column_index, figure from (" + counts + "\n) where vintage_key = "
-                            + origin.vintageKey() + " and sheet_key = " + origin.sheetKey());
-            duck.insert("star.sheet_digest", origin.vintageKey(), origin.sheetKey(), digest);
+                    "select row_number, column_index, figure from (" + counts + "\n) where relation = "
+                            + Duck.quote(origin.relation()) + " and vintage_key = " + origin.vintageKey()
+                            + " and sheet_key = " + origin.sheetKey());
+            duck.insert("star.sheet_digest", origin.relation(), origin.vintageKey(), origin.sheetKey(), digest);
         }
     }
 
@@ -50,14 +54,42 @@ final class RecordDigest {
         return Digests.hex(digest);
     }
 
-    /** The digest over all sheets, which {@link #hash} has hashed. */
-    static String of(Duck duck) {
-        return Digests.ofLines(duck, lines());
+    /** The digest of each relation by its name, also kept in {@code star.record_digest}, once {@link #hash} has hashed the sheets. */
+    static Map<String, String> of(Duck duck) {
+        Map<String, String> digests = new TreeMap<>();
+        duck.execute("create or replace table star.record_digest(relation varchar, digest varchar)");
+        for (String relation : relations()) {
+            String digest = Digests.ofLines(duck, lines(relation));
+            digests.put(relation, digest);
+            duck.insert("star.record_digest", relation, digest);
+        }
+        return digests;
     }
 
-    /** Asks for the lines that it is hashed over, sorted. */
-    static String lines() {
-        return SqlFiles.named("digest", "record_line").select() + " order by line";
+    /** The relations that have a digest. */
+    static List<String> relations() {
+        return SqlFiles.inOrder("record").stream()
+                .map(SqlFiles.SqlFile::name)
+                .sorted()
+                .toList();
+    }
+
+    /** Asks for the lines that the digest of a relation is hashed over, sorted. */
+    static String lines(String relation) {
+        return SqlFiles.named("record", relation).select() + " order by line";
+    }
+
+    /** The one digest over those of all relations. */
+    static String over(Map<String, String> digests) {
+        return Digests.ofLines(lines(digests));
+    }
+
+    /** The lines that it is hashed over. */
+    static List<String> lines(Map<String, String> digests) {
+        return new TreeMap<>(digests)
+                .entrySet().stream()
+                        .map(relation -> relation.getKey() + " " + relation.getValue())
+                        .toList();
     }
 
     private static List<Origin> missing(Duck duck) {
@@ -65,7 +97,8 @@ final class RecordDigest {
         return duck.query("from (" + sql + "\n) order by all", result -> {
             List<Origin> found = new ArrayList<>();
             while (result.next()) {
-                found.add(new Origin(result.getInt("vintage_key"), result.getInt("sheet_key")));
+                found.add(new Origin(
+                        result.getString("relation"), result.getInt("vintage_key"), result.getInt("sheet_key")));
             }
             return found;
         });

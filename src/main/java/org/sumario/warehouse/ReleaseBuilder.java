@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.sumario.model.Refused;
 
@@ -89,7 +90,7 @@ public final class ReleaseBuilder {
         for (Manifest manifest : earlier.manifests()) {
             insertRelease(duck, manifest, false);
         }
-        insertRelease(duck, new Manifest(releaseNumber, releasedAt, "", "", "", "", List.of()), true);
+        insertRelease(duck, new Manifest(releaseNumber, releasedAt, "", "", Map.of(), "", "", List.of()), true);
         VintageDigests.hash(duck);
         RecordDigest.hash(duck);
         if (!star.isExtending()) {
@@ -100,11 +101,13 @@ public final class ReleaseBuilder {
         insertChanges(duck, earlier.changes());
         insertChanges(duck, changes);
         List<String> lines = VintageDigests.figuresLines(duck);
+        Map<String, String> record = RecordDigest.of(duck);
         Manifest manifest = new Manifest(
                 releaseNumber,
                 releasedAt,
                 Digests.ofLines(lines),
-                RecordDigest.of(duck),
+                RecordDigest.over(record),
+                record,
                 wanted.digest(),
                 earlier.ledgerSha256(),
                 lines);

@@ -240,6 +240,7 @@ public final class Releases {
         json.put("released_at", manifest.releasedAt().toString());
         json.put("figures_digest", manifest.figuresDigest());
         json.put("record_digest", manifest.recordDigest());
+        manifest.recordDigests().forEach(json.withObject("/record_digests")::put);
         json.put("set_digest", manifest.setDigest());
         json.put("ledger_sha256", manifest.ledgerSha256());
         manifest.vintages().forEach(json.putArray("vintages")::add);

@@ -1,5 +1,6 @@
 package org.sumario.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -56,6 +57,7 @@ class ExtendedReleaseTest {
         }
         found.put(
                 "digests", office.query("select figures_digest, record_digest from star.dim_release where is_current"));
+        found.put("record_digest", office.query("from star.record_digest order by all"));
         return found;
     }
 
@@ -71,6 +73,19 @@ class ExtendedReleaseTest {
         office.load();
         assertThat(everything(office)).isEqualTo(added);
         assertThat(added.get("complaint_all_vintages")).isNotEmpty();
+        assertThat(requireNonNull(added.get("record_digest")).stream()
+                        .map(row -> List.of(String.valueOf(row.get(0)), String.valueOf(row.get(1)))))
+                .as("what the ledger has of the release that was added to")
+                .containsExactlyElementsOf(
+                        History.of(office.warehouse)
+                                .current()
+                                .orElseThrow()
+                                .manifest()
+                                .recordDigests()
+                                .entrySet()
+                                .stream()
+                                .map(digest -> List.of(digest.getKey(), digest.getValue()))
+                                .toList());
     }
 
     private void bring(List<List<Path>> loads) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,7 @@ class RecordDigestTest {
         try (Duck duck = star()) {
             duck.execute("insert into star.fact_complaint values (1, 1, 300, 9, 7), (1, 1, 20, 9, 8), (1, 1, 20, 8, 9),"
                     + " (1, 2, 2, 9, 5000000000), (2, 2, 2, 10, 0)");
-            assertThat(digest(duck))
+            assertThat(digest(duck, "complaint"))
                     .isEqualTo(ofLines(
                             "s:all:2022@x cd second.csv second " + counts(new long[] {2, 10, 0}),
                             "s:all:2023@x ab first file.xlsx Data "
@@ -28,7 +29,7 @@ class RecordDigestTest {
     void holdsEveryCountOfACaseInItsColumn() throws IOException {
         try (Duck duck = star()) {
             duck.execute("insert into star.fact_case values (1, 1, 20, 9, 8, 10, 7), (1, 1, 30, null, null, 10, 0)");
-            assertThat(digest(duck))
+            assertThat(digest(duck, "case"))
                     .isEqualTo(ofLines("s:all:2023@x ab first file.xlsx Data "
                             + counts(new long[] {20, 9, 8}, new long[] {20, 10, 7}, new long[] {30, 10, 0})));
         }
@@ -38,10 +39,11 @@ class RecordDigestTest {
     void hashesOnlySheetsThatAreNotHashedYet() {
         try (Duck duck = star()) {
             duck.execute("insert into star.fact_complaint values (1, 1, 300, 9, 7), (2, 2, 2, 10, 1)");
-            String whole = digest(duck);
+            String whole = digest(duck, "complaint");
             duck.execute("delete from star.sheet_digest where sheet_key = 2");
             RecordDigest.hash(duck);
-            assertThat(RecordDigest.of(duck)).isEqualTo(whole);
+            assertThat(RecordDigest.of(duck, SqlFiles.named("record", "complaint")))
+                    .isEqualTo(whole);
             assertThat(duck.number("select count(*) from star.sheet_digest")).isEqualTo(2);
         }
     }
@@ -58,9 +60,9 @@ class RecordDigestTest {
     void changesWithOneFactOfMany(String change) {
         try (Duck duck = star()) {
             duck.execute("insert into star.fact_complaint select 1, 1, r, 9, r % 1300 from range(1, 20000) as t(r)");
-            String before = digest(duck);
+            String before = digest(duck, "complaint");
             duck.execute("update star.fact_complaint set " + change + " where row_number = 19999");
-            assertThat(digest(duck)).isNotEqualTo(before);
+            assertThat(digest(duck, "complaint")).isNotEqualTo(before);
         }
     }
 
@@ -72,14 +74,20 @@ class RecordDigestTest {
                     + " from range(1, 20000) as t(r) order by r ";
             duck.execute(facts);
             other.execute(facts + "desc");
-            assertThat(digest(duck)).isEqualTo(digest(other));
+            assertThat(digest(duck, "complaint")).isEqualTo(digest(other, "complaint"));
         }
     }
 
-    private static String digest(Duck duck) {
+    private static String digest(Duck duck, String relation) {
         duck.execute("drop table if exists star.sheet_digest");
         RecordDigest.hash(duck);
-        return RecordDigest.of(duck);
+        return RecordDigest.of(duck, SqlFiles.named("record", relation));
+    }
+
+    @Test
+    void theOneOfAReleaseIsOverThoseOfItsRelationsByTheirNames() {
+        assertThat(RecordDigest.over(Map.of("vintage", "11", "case", "22")))
+                .isEqualTo(ofLines("case 22", "vintage 11"));
     }
 
     private static String ofLines(String... lines) {
