@@ -154,7 +154,14 @@ final class ProofCheck {
             faults.add("figures", ProofNames.LEDGER, "PROOF_RELEASE_LINE", record.lineCount());
         }
         compare("figures", ProofNames.MANIFEST, record.manifest(withFiles));
-        compareHash("record", ProofNames.RECORD, record.manifest().recordDigest());
+        compare("record", ProofNames.RECORD, record.recordDigests());
+        if (!sha256(record.recordDigests()).equals(record.manifest().recordDigest())) {
+            faults.add("record", ProofNames.LEDGER, "PROOF_RELEASE_LINE", record.lineCount());
+        }
+        record.manifest().recordDigests().forEach((relation, digest) -> {
+            expected.add(ProofNames.record(relation));
+            compareHash("record", ProofNames.record(relation), digest);
+        });
         compare("files", ProofNames.DECISIONS, record.decisions());
         for (Map.Entry<String, String> job : record.jobs().entrySet()) {
             expected.add(job.getKey());

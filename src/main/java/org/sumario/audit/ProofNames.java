@@ -49,6 +49,11 @@ final class ProofNames {
         return JOBS + String.join("/", parts);
     }
 
+    /** The lines that the record digest of a relation is hashed over. */
+    static String record(String relation) {
+        return "record/" + plain(relation) + ".txt";
+    }
+
     /** A file name for each vintage, in their order; no two are the same, in upper and lower case. */
     static List<String> vintages(List<String> codes) {
         Set<String> used = new HashSet<>();

@@ -136,6 +136,13 @@ final class ProofRecord {
         return found;
     }
 
+    /** The lines that the record digest is hashed over: a relation and its digest each. */
+    String recordDigests() {
+        return text(manifest().recordDigests().entrySet().stream()
+                .map(relation -> relation.getKey() + " " + relation.getValue())
+                .toList());
+    }
+
     /** The lines that the figures digest is hashed over. */
     String figures() {
         return text(manifest().vintages());

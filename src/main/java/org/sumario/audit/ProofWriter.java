@@ -89,11 +89,14 @@ final class ProofWriter {
             });
             zip.add(ProofNames.cells(vintage.file()), out -> writeCells(lines, vintage, found, out));
         }
-        zip.add(ProofNames.RECORD, out -> {
-            LineWriter writer = new LineWriter(out);
-            lines.record(writer::write);
-            writer.end();
-        });
+        for (String relation : record.manifest().recordDigests().keySet()) {
+            zip.add(ProofNames.record(relation), out -> {
+                LineWriter writer = new LineWriter(out);
+                lines.record(relation, writer::write);
+                writer.end();
+            });
+        }
+        zip.add(ProofNames.RECORD, record.recordDigests());
         if (withFiles) {
             writeFiles();
         }

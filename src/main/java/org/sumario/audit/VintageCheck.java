@@ -37,6 +37,9 @@ final class VintageCheck implements AutoCloseable {
     private final Set<String> record = new TreeSet<>();
 
     /** @param inFigures takes the hashes of the files that cells come from */
+    /** Relations whose record has a line per vintage and sheet. */
+    private static final List<String> FACTS = List.of("complaint", "case");
+
     VintageCheck(
             PackEntries pack,
             Map<String, Delivery> deliveries,
@@ -50,11 +53,14 @@ final class VintageCheck implements AutoCloseable {
         this.names = names;
         this.faults = faults;
         this.inFigures = inFigures;
-        isRecordWhole = pack.contains(ProofNames.RECORD) && !faults.names(ProofNames.RECORD);
+        List<String> entries = FACTS.stream().map(ProofNames::record).toList();
+        isRecordWhole = entries.stream().allMatch(entry -> pack.contains(entry) && !faults.names(entry));
         if (isRecordWhole) {
-            // A sheet's name may hold a line feed; no line is looked for that has none of ours after it.
-            record.addAll(Arrays.asList(
-                    new String(pack.bytes(ProofNames.RECORD), StandardCharsets.UTF_8).split("(?<= [0-9a-f]{64})\n")));
+            for (String entry : entries) {
+                // A sheet's name may hold a line feed; no line is looked for that has none of ours after it.
+                record.addAll(Arrays.asList(
+                        new String(pack.bytes(entry), StandardCharsets.UTF_8).split("(?<= [0-9a-f]{64})\n")));
+            }
         }
         counts = new CellCounts(scratch.resolve("spilled"));
     }

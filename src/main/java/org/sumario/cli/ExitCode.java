@@ -18,6 +18,7 @@ final class ExitCode {
             "DELIVERY_UNKNOWN",
             "DELIVERY_AMBIGUOUS",
             "RUN_UNKNOWN",
+            "REPLAY_NO_RECORD",
             "SHEET_MISSING",
             "RELEASE_UNKNOWN",
             "RELEASE_IS_CURRENT",

@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             TraceCommand.class,
             VerifyCommand.class,
             ArchiveCommand.class,
+            ReplayCommand.class,
             CellsCommand.class,
             JobsCommand.class,
             ServeCommand.class

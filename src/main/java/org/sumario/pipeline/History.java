@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.sumario.archive.Ledger;
 import org.sumario.model.Decision;
 import org.sumario.model.Decision.Verdict;
@@ -23,6 +24,7 @@ import org.sumario.pipeline.LoadState.Opened;
 import org.sumario.pipeline.LoadState.Received;
 import org.sumario.warehouse.FigureChange;
 import org.sumario.warehouse.Manifest;
+import org.sumario.warehouse.Program;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,12 +36,15 @@ public final class History {
      * @param jobFiles SHA-256 by path below the folder of job files
      * @param mappings mapping digest by source
      * @param changes what a changed mapping did to figures that were there before
+     * @param program what made it; null where an earlier version did, which left no name
      */
     public record Release(
             Manifest manifest,
             Map<String, String> jobFiles,
             Map<String, String> mappings,
-            List<FigureChange> changes) {}
+            List<FigureChange> changes,
+            long run,
+            @Nullable Program program) {}
 
     /** A source found late, and the run that noticed it. */
     record Late(LateSource source, long run) {}
@@ -96,7 +101,16 @@ public final class History {
 
     /** The history as it stood when a release was made. */
     History at(long releaseNumber) {
-        return new History(lines.subList(0, requireNonNull(lineOfRelease.get(releaseNumber)) + 1), pruned);
+        return first(requireNonNull(lineOfRelease.get(releaseNumber)) + 1);
+    }
+
+    /** The history as it stood when it had so many lines. */
+    History first(int count) {
+        return new History(lines.subList(0, count), pruned);
+    }
+
+    List<JsonNode> lines() {
+        return lines;
     }
 
     /** Every delivery in the order received, its staging not yet told. */
@@ -300,7 +314,20 @@ public final class History {
                     change.path("before_count").asLong(),
                     change.path("after_count").asLong()));
         }
-        releases.put(number, new Release(manifest, jobFiles, map(line.path("mappings")), changes));
+        JsonNode program = line.path("program");
+        releases.put(
+                number,
+                new Release(
+                        manifest,
+                        jobFiles,
+                        map(line.path("mappings")),
+                        changes,
+                        line.path("run").asLong(),
+                        program.isObject()
+                                ? new Program(
+                                        program.path("version").asString(),
+                                        program.path("sql_digest").asString())
+                                : null));
         lineOfRelease.put(number, index);
         current = number;
     }
@@ -334,7 +361,7 @@ public final class History {
         return List.copyOf(found);
     }
 
-    private static Map<String, String> map(JsonNode object) {
+    static Map<String, String> map(JsonNode object) {
         Map<String, String> found = new TreeMap<>();
         object.properties()
                 .forEach(property ->

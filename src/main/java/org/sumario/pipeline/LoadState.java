@@ -134,6 +134,19 @@ final class LoadState {
             List<JobDefinition> jobs,
             History history,
             @Nullable Decision decision) {
+        this(request, new Archive(request.warehouse()), progress, clock, run, jobs, history, decision);
+    }
+
+    /** A run that takes its files from an archive elsewhere; whatever it writes goes below the warehouse of the request. */
+    LoadState(
+            LoadRequest request,
+            Archive archive,
+            Progress progress,
+            Clock clock,
+            long run,
+            List<JobDefinition> jobs,
+            History history,
+            @Nullable Decision decision) {
         this.request = request;
         this.progress = progress;
         this.clock = clock;
@@ -142,7 +155,7 @@ final class LoadState {
         this.jobs = jobs;
         this.history = history;
         this.decision = decision;
-        archive = new Archive(request.warehouse());
+        this.archive = archive;
         ledger = new Ledger(request.warehouse());
         releases = new Releases(request.warehouse());
     }

@@ -25,7 +25,7 @@ import org.sumario.pipeline.LoadState.Received;
 
 /** The first step: what lies in the inbox or was named becomes deliveries, archived, each with its source. */
 final class Receive {
-    private static final Set<String> NO_SPREADSHEET = Set.of("NOT_A_SPREADSHEET", "FILE_EMPTY");
+    static final Set<String> NO_SPREADSHEET = Set.of("NOT_A_SPREADSHEET", "FILE_EMPTY");
 
     private final LoadState state;
     private final Set<String> seen = new HashSet<>();

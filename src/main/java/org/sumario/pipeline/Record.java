@@ -142,24 +142,27 @@ final class Record {
             entry.put("published_option", received.publishedOption().toString());
         }
         if (delivery.staging() != null) {
-            ControlTotals totals = state.totals(delivery.staging());
-            ObjectNode control = entry.putObject("control_totals");
-            control.put("rows", totals.rows());
-            control.put("observations", totals.observations());
-            control.put("facts", totals.facts());
-            control.put("rejections", totals.rejections());
-            for (MeasureTotals measure : totals.measures()) {
-                ObjectNode sums = control.withArray("measures").addObject();
-                sums.put("measure", measure.name());
-                sums.put("raw_sum", measure.rawSum().stripTrailingZeros().toPlainString());
-                sums.put("fact_sum", measure.factSum().stripTrailingZeros().toPlainString());
-                sums.put(
-                        "rejected_sum",
-                        measure.rejectedSum().stripTrailingZeros().toPlainString());
-                sums.put("left_out", measure.leftOut());
-                sums.put("counts_not_numbers", measure.notNumbers());
-            }
+            entry.set("control_totals", controlTotals(state.totals(delivery.staging())));
         }
+    }
+
+    /** What a line says of what went in and where it went. */
+    static ObjectNode controlTotals(ControlTotals totals) {
+        ObjectNode control = JSON.createObjectNode();
+        control.put("rows", totals.rows());
+        control.put("observations", totals.observations());
+        control.put("facts", totals.facts());
+        control.put("rejections", totals.rejections());
+        for (MeasureTotals measure : totals.measures()) {
+            ObjectNode sums = control.withArray("measures").addObject();
+            sums.put("measure", measure.name());
+            sums.put("raw_sum", measure.rawSum().stripTrailingZeros().toPlainString());
+            sums.put("fact_sum", measure.factSum().stripTrailingZeros().toPlainString());
+            sums.put("rejected_sum", measure.rejectedSum().stripTrailingZeros().toPlainString());
+            sums.put("left_out", measure.leftOut());
+            sums.put("counts_not_numbers", measure.notNumbers());
+        }
+        return control;
     }
 
     private static void append(ObjectNode entry, Opened opened) {

@@ -81,7 +81,7 @@ public final class Rollbacks {
     }
 
     /** What is in the figures now and was not then, and whatever was not there at all: none of it may return by itself. */
-    private static List<Delivery> cameAfter(History now, History then) {
+    static List<Delivery> cameAfter(History now, History then) {
         Map<String, State> before =
                 then.received().stream().collect(Collectors.toMap(Delivery::sha256, Delivery::state));
         Set<State> inFigures = Set.of(State.ACCEPTED, State.DUPLICATE);

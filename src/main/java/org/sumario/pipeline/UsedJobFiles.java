@@ -7,9 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import org.sumario.archive.Archive;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.jobs.JobFiles;
+import org.sumario.model.Refused;
 
 /** The job files and code lists that a release was made with, from the archive. */
 public final class UsedJobFiles {
@@ -27,17 +30,30 @@ public final class UsedJobFiles {
 
     /** Lays them out in a folder, as {@code jobs/} had them, and reads them. */
     static List<JobDefinition> load(Path warehouse, History.Release release, Path folder) {
-        lay(warehouse, release, folder);
+        return load(new Archive(warehouse)::require, release.jobFiles(), folder);
+    }
+
+    /**
+     * The same for files by their path below the folder of job files.
+     *
+     * @param archived finds an archived file by its SHA-256 and, to name it, its path
+     * @throws Refused {@code JOB_FILE_BAD} also where a path leads out of that folder
+     */
+    static List<JobDefinition> load(
+            BiFunction<String, String, Path> archived, Map<String, String> jobFiles, Path folder) {
+        lay(archived, jobFiles, folder);
         return JobFiles.load(folder);
     }
 
-    private static void lay(Path warehouse, History.Release release, Path folder) {
-        Archive archive = new Archive(warehouse);
+    private static void lay(BiFunction<String, String, Path> archived, Map<String, String> jobFiles, Path folder) {
         try {
-            for (var file : release.jobFiles().entrySet()) {
-                Path target = folder.resolve(file.getKey());
+            for (var file : jobFiles.entrySet()) {
+                Path target = folder.resolve(file.getKey()).normalize();
+                if (!target.startsWith(folder)) {
+                    throw new Refused("JOB_FILE_BAD", file.getKey(), 0, "it lies outside the folder of job files");
+                }
                 Files.createDirectories(requireNonNull(target.getParent()));
-                Files.copy(archive.require(file.getValue(), file.getKey()), target);
+                Files.copy(archived.apply(file.getValue(), file.getKey()), target);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package org.sumario.warehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.sumario.model.Decision;
 import org.sumario.model.Refused;
@@ -43,6 +44,17 @@ public final class Differences {
                 decided,
                 duck -> duck.execute("insert into pair "
                         + SqlFiles.named("diff", "release_pair").select()));
+    }
+
+    /** Compares what two release files have under the same vintage codes; one that a file lacks is new or gone. */
+    public static ReleasedWarehouse ofVintages(Path opening, Path closing, Collection<String> vintageCodes) {
+        return compare(opening, closing, List.of(), duck -> {
+            duck.execute("create temp table asked(vintage_code varchar)");
+            vintageCodes.forEach(code -> duck.insert("asked", code));
+            duck.execute("insert into pair select o.vintage_code, c.vintage_code from asked as a"
+                    + " left join opening_vintage as o using (vintage_code)"
+                    + " left join closing_vintage as c using (vintage_code)");
+        });
     }
 
     /** What finds the pairs of vintages to compare. */

@@ -59,9 +59,9 @@ public final class ReleaseLines implements AutoCloseable {
         give(vintage.csv().cellLines(vintage.key()), receiver);
     }
 
-    /** The lines that the record digest is hashed over. */
-    public void record(Receiver receiver) throws IOException {
-        give(RecordDigest.lines(), receiver);
+    /** The lines that the record digest of a relation is hashed over. */
+    public void record(String relation, Receiver receiver) throws IOException {
+        give(RecordDigest.lines(relation), receiver);
     }
 
     private void give(String sql, Receiver receiver) throws IOException {

@@ -42,8 +42,7 @@ class RecordDigestTest {
             String whole = digest(duck, "complaint");
             duck.execute("delete from star.sheet_digest where sheet_key = 2");
             RecordDigest.hash(duck);
-            assertThat(RecordDigest.of(duck, SqlFiles.named("record", "complaint")))
-                    .isEqualTo(whole);
+            assertThat(Digests.ofLines(duck, RecordDigest.lines("complaint"))).isEqualTo(whole);
             assertThat(duck.number("select count(*) from star.sheet_digest")).isEqualTo(2);
         }
     }
@@ -81,7 +80,7 @@ class RecordDigestTest {
     private static String digest(Duck duck, String relation) {
         duck.execute("drop table if exists star.sheet_digest");
         RecordDigest.hash(duck);
-        return RecordDigest.of(duck, SqlFiles.named("record", relation));
+        return Digests.ofLines(duck, RecordDigest.lines(relation));
     }
 
     @Test
