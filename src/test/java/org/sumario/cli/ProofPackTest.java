@@ -234,8 +234,11 @@ class ProofPackTest {
         return answer;
     }
 
-    /** One digit is another one; where there is none, one byte. */
+    /** One digit is another one; where there is none, one byte; where that is none either, one more. */
     private static byte[] changed(byte[] bytes) {
+        if (bytes.length == 0) {
+            return new byte[] {'1'};
+        }
         byte[] other = bytes.clone();
         for (int at = bytes.length / 2; at < bytes.length; at++) {
             if (bytes[at] >= '0' && bytes[at] <= '9') {
