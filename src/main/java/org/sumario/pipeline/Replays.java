@@ -260,7 +260,9 @@ public final class Replays {
                 files,
                 mappings(recorded),
                 new Sides(words(deliveries), prepared.map(RunAgain::states).orElse(Map.of())),
-                new Sides(recorded.totals(), prepared.map(RunAgain::totals).orElse(Map.of())),
+                new Sides(
+                        unpruned(recorded.totals()),
+                        unpruned(prepared.map(RunAgain::totals).orElse(Map.of()))),
                 jobFiles(recorded).failure().or(() -> prepared.flatMap(RunAgain::failure)));
     }
 
@@ -306,12 +308,21 @@ public final class Replays {
     private Sides files(RecordedRun run, List<Delivery> deliveries) {
         Map<String, String> recorded = new TreeMap<>(run.jobFiles());
         deliveries.forEach(delivery -> recorded.put(delivery.sha256(), delivery.sha256()));
+        // What a person took out, with a line in the ledger, was in no figure: it is missing, and nothing differs.
+        recorded.values().removeIf(this::isPruned);
         Map<String, String> found = new TreeMap<>();
-        recorded.forEach((name, sha256) -> {
-            boolean isPruned = !archived.isThere(sha256) && history.pruned().contains(sha256);
-            found.put(name, isPruned ? "pruned" : archived.hash(sha256));
-        });
+        recorded.forEach((name, sha256) -> found.put(name, archived.hash(sha256)));
         return new Sides(recorded, found);
+    }
+
+    private boolean isPruned(String sha256) {
+        return !archived.isThere(sha256) && history.pruned().contains(sha256);
+    }
+
+    private Map<String, String> unpruned(Map<String, String> bySha256) {
+        Map<String, String> kept = new TreeMap<>(bySha256);
+        kept.keySet().removeIf(this::isPruned);
+        return kept;
     }
 
     private Sides mappings(RecordedRun run) {

@@ -193,7 +193,7 @@ final class RunAgain {
         Decision decision = state.decision;
         Optional<Delivery> lost = state.allDeliveries().stream()
                 .filter(delivery -> decision != null && delivery.sha256().equals(decision.sha256()))
-                .filter(delivery -> delivery.staging() == null)
+                .filter(delivery -> delivery.staging() == null && !isPruned(delivery))
                 .findFirst();
         if (lost.isPresent()) {
             failure = Reason.of(

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumario.archive.Archive;
 import org.sumario.archive.Ledger;
+import org.sumario.audit.Replay;
 import org.sumario.model.Decision.Verdict;
 import org.sumario.model.Delivery.State;
+import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.pipeline.Prune.Prunable;
+import org.sumario.rows.Limits;
 
 /** An accepted year, a delivery of half the figures that a person rejected, one that waits, and a file that nobody can read. */
 class PruneTest {
@@ -110,6 +114,40 @@ class PruneTest {
         assertThat(new Archive(office.warehouse).isIntact(sha256)).isTrue();
         office.decide(half, Verdict.ACCEPT);
         assertThat(office.state(half)).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    void historyIsReplayedWithoutWhatWasPruned() throws IOException {
+        prune(Archive.sha256(half));
+        prune(Archive.sha256(broken));
+        List<String> differing = new ArrayList<>();
+
+        Replay.Report report = Replay.of(
+                office.warehouse,
+                null,
+                Files.createDirectory(folder.resolve("scratch")),
+                Limits.DEFAULT,
+                new QuietProgress(),
+                Office.clock(),
+                new Replay.Receiver() {
+                    @Override
+                    public void row(Replay.Row row) {
+                        if (row.verdict() == Replay.Verdict.DIFFERS) {
+                            differing.add(row.toString());
+                        }
+                    }
+
+                    @Override
+                    public void tell(Reason summary) {}
+
+                    @Override
+                    public void differs(Reason what) {
+                        differing.add(what.toString());
+                    }
+                });
+
+        assertThat(differing).isEmpty();
+        assertThat(report.releases()).isEqualTo(2);
     }
 
     private void prune(String sha256) {
