@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +33,21 @@ public final class Archive {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path folder;
+    private final @Nullable Archive behind;
     private @Nullable Set<Long> sizes;
 
     public Archive(Path warehouse) {
+        this(warehouse, null);
+    }
+
+    private Archive(Path warehouse, @Nullable Archive behind) {
         this.folder = warehouse.resolve("archive");
+        this.behind = behind;
+    }
+
+    /** An archive below another folder that has all that is in this one too and stores only there: this one stays as it is. */
+    public Archive beside(Path other) {
+        return new Archive(other, this);
     }
 
     /**
@@ -66,6 +78,9 @@ public final class Archive {
                         sizes.add(Files.size(file));
                     }
                 }
+            }
+            if (behind != null) {
+                sizes.addAll(behind.sizes());
             }
         }
         return sizes;
@@ -127,6 +142,11 @@ public final class Archive {
         return Sha256.hex(digest);
     }
 
+    /** The SHA-256 of a text in UTF-8, in lower-case hex. */
+    public static String sha256(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /**
      * Where the file with this hash lies, or would lie.
      *
@@ -136,7 +156,8 @@ public final class Archive {
         if (!HASH.matcher(sha256).matches()) {
             throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + sha256);
         }
-        return folder.resolve(sha256.substring(0, 2)).resolve(sha256);
+        Path file = folder.resolve(sha256.substring(0, 2)).resolve(sha256);
+        return behind != null && !Files.exists(file) && behind.contains(sha256) ? behind.find(sha256) : file;
     }
 
     public boolean contains(String sha256) {

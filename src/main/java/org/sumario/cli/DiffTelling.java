@@ -24,11 +24,17 @@ import org.sumario.warehouse.RowReceiver;
 /** Tells what differs, from the whole to the cells: a sentence for each pair of vintages, then the largest totals and cells. */
 final class DiffTelling {
     private static final int PAIRS = 20;
-    private static final int TOTALS = 10;
+    /** Rows of totals, shared by their tables, so that all of it stays on one screen. */
+    private static final int TOTALS = 20;
+
     private static final int CELLS = 15;
 
     /** A cell as a person names it. */
     private static final String DISTRICT = "coalesce(nullif(fiscal_district_name, 'not applicable'), region_name)";
+
+    /** Where a cell has a district and, beside it, a region. */
+    private static final String HAS_BOTH = "nullif(fiscal_district_name, 'not applicable') is not null"
+            + " and coalesce(region_name, '') not in ('', 'not applicable', 'unknown')";
 
     private static final String OFFENCE = "coalesce(nullif(concat_ws(' ', article, offence_name), ''),"
             + " concat_ws(', ', office_type, subject, specialty, case_type, specialised_unit))";
@@ -79,10 +85,19 @@ final class DiffTelling {
         }
         // Counts of several sources, or of years that begin at different vintages, are never added.
         boolean isOnePair = number("select count(*) from published.compared") == 1;
+        boolean isOneKind = number("select count(distinct revision_kind) from published.compared") == 1;
         boolean isOneMeasure = number("select count(distinct measure) from published.difference") == 1;
-        String keys = (isOnePair ? "" : "source_code, year, ") + (isOneMeasure ? "" : "measure, ");
-        totals(keys, DISTRICT, "fiscal_district_or_region");
-        totals(keys, OFFENCE, "offence_or_kind");
+        String keys = (isOnePair ? "" : "source_code, year, ")
+                + (isOneKind ? "" : "revision_kind, ")
+                + (isOneMeasure ? "" : "measure, ");
+        boolean hasRegions =
+                number("select count(distinct region_name) from published.difference where " + HAS_BOTH) > 1;
+        int rows = TOTALS / (hasRegions ? 3 : 2);
+        if (hasRegions) {
+            totals(keys, "region_name", "region", HAS_BOTH, rows);
+        }
+        totals(keys, DISTRICT, "fiscal_district_or_region", "true", rows);
+        totals(keys, OFFENCE, "offence_or_kind", "true", rows);
         sumario.write("\n");
         if (differing > CELLS) {
             sumario.write(
@@ -94,10 +109,10 @@ final class DiffTelling {
                 + CELLS);
     }
 
-    private void totals(String keys, String grain, String name) throws IOException {
+    private void totals(String keys, String grain, String name, String condition, int rows) throws IOException {
         sumario.write("\n");
-        print("select " + keys + grain + " as " + name + ", " + COUNTS + " from published.difference group by all"
-                + " order by abs(sum(difference_count)) desc, " + keys + name + " limit " + TOTALS);
+        print("select " + keys + grain + " as " + name + ", " + COUNTS + " from published.difference where " + condition
+                + " group by all order by abs(sum(difference_count)) desc, " + keys + name + " limit " + rows);
     }
 
     private void print(String sql) throws IOException {

@@ -18,6 +18,8 @@ final class ExitCode {
             "DELIVERY_UNKNOWN",
             "DELIVERY_AMBIGUOUS",
             "RUN_UNKNOWN",
+            "PLAN_UNKNOWN",
+            "PLAN_MOVED",
             "REPLAY_NO_RECORD",
             "SHEET_MISSING",
             "RELEASE_UNKNOWN",

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumario.model.Delivery;
@@ -40,31 +41,44 @@ final class LoadTelling {
             "reason");
 
     private final SumarioCommand sumario;
+    private final Consumer<Reason> said;
 
     LoadTelling(SumarioCommand sumario) {
+        this(sumario, sumario::tell);
+    }
+
+    /** @param said where sentences go */
+    LoadTelling(SumarioCommand sumario, Consumer<Reason> said) {
         this.sumario = sumario;
+        this.said = said;
     }
 
     void tell(LoadReport report) throws IOException {
         if (!report.arrived().isEmpty()) {
-            sumario.print(receiver -> {
-                receiver.columns(COLUMNS);
-                for (Arrived arrived : report.arrived()) {
-                    ControlTotals totals = arrived.totals();
-                    if (totals == null) {
-                        receiver.row(row(arrived.delivery(), null, null));
-                    } else {
-                        for (MeasureTotals measure : totals.measures()) {
-                            receiver.row(row(arrived.delivery(), totals, measure));
-                        }
-                    }
-                }
-            });
+            print(report, true);
         }
-        report.notices().forEach(sumario::tell);
-        tellDeliveries(report);
+        report.notices().forEach(said);
+        tellDeliveries(report, true);
         tellMapping(report.mapping());
         tellRelease(report);
+    }
+
+    /** What arrived, with its control totals. */
+    void print(LoadReport report, boolean withReasons) throws IOException {
+        int width = withReasons ? COLUMNS.size() : COLUMNS.size() - 1;
+        sumario.print(receiver -> {
+            receiver.columns(COLUMNS.subList(0, width));
+            for (Arrived arrived : report.arrived()) {
+                ControlTotals totals = arrived.totals();
+                if (totals == null) {
+                    receiver.row(row(arrived.delivery(), null, null).subList(0, width));
+                } else {
+                    for (MeasureTotals measure : totals.measures()) {
+                        receiver.row(row(arrived.delivery(), totals, measure).subList(0, width));
+                    }
+                }
+            }
+        });
     }
 
     private List<@Nullable Object> row(
@@ -144,19 +158,20 @@ final class LoadTelling {
         return String.join(" ", sumario.messages().isSpanish() ? reasons.spanish() : reasons.english());
     }
 
-    private void tellDeliveries(LoadReport report) {
+    /** @param isDecidable whether the record knows what is held, so that it can be decided */
+    void tellDeliveries(LoadReport report, boolean isDecidable) {
         if (!report.notSpreadsheets().isEmpty()) {
-            sumario.tell(Reason.of("LOAD_NOT_SPREADSHEET", String.join(", ", report.notSpreadsheets())));
+            said.accept(Reason.of("LOAD_NOT_SPREADSHEET", String.join(", ", report.notSpreadsheets())));
         }
         for (Delivery delivery : report.waiting()) {
-            sumario.tell(Reason.of("LOAD_WAITING", delivery.shortName(), delivery.fileName(), reasons(delivery)));
+            said.accept(Reason.of("LOAD_WAITING", delivery.shortName(), delivery.fileName(), reasons(delivery)));
         }
         for (Delivery delivery : report.known()) {
-            sumario.tell(Reason.of("LOAD_KNOWN", delivery.shortName(), delivery.fileName(), state(delivery)));
+            said.accept(Reason.of("LOAD_KNOWN", delivery.shortName(), delivery.fileName(), state(delivery)));
         }
         for (Delivery delivery : report.restated()) {
             String why = reasons(delivery);
-            sumario.tell(Reason.of(
+            said.accept(Reason.of(
                     why.isEmpty() ? "LOAD_RESTATED" : "LOAD_RESTATED_WHY",
                     delivery.shortName(),
                     delivery.fileName(),
@@ -165,7 +180,7 @@ final class LoadTelling {
         }
         if (report.arrived().isEmpty()) {
             if (report.restated().isEmpty() && report.mapping().sources().isEmpty()) {
-                sumario.tell(Reason.of("LOAD_NOTHING_NEW"));
+                said.accept(Reason.of("LOAD_NOTHING_NEW"));
             }
         } else {
             long rows = report.arrived().stream()
@@ -174,30 +189,30 @@ final class LoadTelling {
             long rejections = report.arrived().stream()
                     .mapToLong(a -> a.totals() == null ? 0 : a.totals().rejections())
                     .sum();
-            sumario.tell(Reason.of("LOAD_DELIVERIES", report.arrived().size(), rows, rejections));
+            said.accept(Reason.of("LOAD_DELIVERIES", report.arrived().size(), rows, rejections));
             for (Arrived arrived : report.arrived()) {
                 Delivery delivery = arrived.delivery();
                 if (!reasons(delivery).isEmpty()) {
-                    sumario.tell(Reason.of(
+                    said.accept(Reason.of(
                             "LOAD_STATE",
                             delivery.shortName(),
                             delivery.fileName(),
                             state(delivery),
                             reasons(delivery)));
                 }
-                if (delivery.state() == Delivery.State.HELD) {
-                    sumario.tell(Reason.of("LOAD_DECIDE", delivery.shortName()));
+                if (isDecidable && delivery.state() == Delivery.State.HELD) {
+                    said.accept(Reason.of("LOAD_DECIDE", delivery.shortName()));
                 }
             }
         }
     }
 
-    private void tellMapping(LoadReport.Mapping mapping) {
+    void tellMapping(LoadReport.Mapping mapping) {
         if (mapping.sources().isEmpty()) {
             return;
         }
         List<FigureChange> changes = mapping.changes();
-        sumario.tell(Reason.of(
+        said.accept(Reason.of(
                 "LOAD_MAPPING",
                 String.join(", ", mapping.sources()),
                 mapping.byLabels(),
@@ -208,7 +223,7 @@ final class LoadTelling {
                                 (FigureChange change) -> Math.abs(change.afterCount() - change.beforeCount()))
                         .reversed())
                 .limit(CHANGES_SHOWN)
-                .forEach(change -> sumario.tell(Reason.of(
+                .forEach(change -> said.accept(Reason.of(
                         "LOAD_MAPPING_CHANGE",
                         change.vintageCode(),
                         change.dimension(),
@@ -217,23 +232,29 @@ final class LoadTelling {
                         grouped(change.beforeCount()),
                         grouped(change.afterCount()))));
         if (changes.size() > CHANGES_SHOWN) {
-            sumario.tell(Reason.of("LOAD_MAPPING_MORE", changes.size() - CHANGES_SHOWN));
+            said.accept(Reason.of("LOAD_MAPPING_MORE", changes.size() - CHANGES_SHOWN));
         }
     }
 
     private void tellRelease(LoadReport report) {
         ReleaseFigures release = report.release();
         if (release == null) {
-            sumario.tell(Reason.of("LOAD_NO_RELEASE"));
+            said.accept(Reason.of("LOAD_NO_RELEASE"));
             return;
         }
-        report.figuresChanges().forEach(change -> sumario.tell(figures(change)));
-        sumario.tell(Reason.of(
+        report.figuresChanges().forEach(change -> said.accept(figures(change)));
+        said.accept(Reason.of(
                 "LOAD_RELEASE",
                 release.manifest().releaseNumber(),
                 report.releaseFile(),
                 release.manifest().figuresDigest().substring(0, 16)));
+        headlines(sumario, report).forEach(said);
+    }
+
+    /** A sentence for each figure that a job file holds to be what people look at, by year. */
+    static List<Reason> headlines(SumarioCommand sumario, LoadReport report) {
         String language = sumario.messages().isSpanish() ? "es" : "en";
+        List<Reason> headlines = new ArrayList<>();
         for (LoadReport.HeadlineFigures headline : report.headlines()) {
             String years = headline.byYear().entrySet().stream()
                     .map(year -> year.getKey() + " " + grouped(year.getValue()))
@@ -242,8 +263,9 @@ final class LoadTelling {
             String measure = headline.measure().equals("complaint_count")
                     ? ""
                     : sumario.messages().text(Reason.of("MEASURE_" + headline.measure()));
-            sumario.tell(Reason.of("LOAD_HEADLINE", title + measure, years));
+            headlines.add(Reason.of("LOAD_HEADLINE", title + measure, years));
         }
+        return headlines;
     }
 
     /** A dash where the source does not count it. */

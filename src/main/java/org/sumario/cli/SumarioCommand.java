@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
         name = "sumario",
         subcommands = {
             LoadCommand.class,
+            PlanCommand.class,
             DecideCommand.class,
             RunsCommand.class,
             QueryCommand.class,

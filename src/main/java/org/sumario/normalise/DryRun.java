@@ -208,11 +208,8 @@ public record DryRun(
         for (Label label : content.labels()) {
             Codelist list = lists.get(label.dimension());
             if (list != null && label.code() == null) {
-                List<String> nearest = new NearLabels(list)
-                        .nearest(label.text()).stream()
-                                .map(near -> near.code() + " " + near.label())
-                                .toList();
-                unmapped.add(new UnmappedLabel(label.dimension(), list.name(), label.text(), nearest));
+                unmapped.add(new UnmappedLabel(
+                        label.dimension(), list.name(), label.text(), Labels.nearest(list, label.text())));
             }
         }
         return unmapped;

@@ -1,6 +1,7 @@
 package org.sumario.normalise;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.sumario.model.Codelist;
 
@@ -15,5 +16,13 @@ public final class Labels {
             code.labels().forEach(label -> codes.put(Texts.fold(label), code.code()));
         }
         return codes;
+    }
+
+    /** What an unmapped label may have meant: at most three codes with their labels as printed, the nearest first. */
+    public static List<String> nearest(Codelist codelist, String label) {
+        return new NearLabels(codelist)
+                .nearest(label).stream()
+                        .map(near -> near.code() + " " + near.label())
+                        .toList();
     }
 }

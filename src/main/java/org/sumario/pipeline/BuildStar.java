@@ -12,6 +12,7 @@ import org.sumario.model.Reason;
 import org.sumario.warehouse.EarlierReleases;
 import org.sumario.warehouse.FigureChange;
 import org.sumario.warehouse.Manifest;
+import org.sumario.warehouse.PlannedRelease;
 import org.sumario.warehouse.ReleaseBuilder;
 import org.sumario.warehouse.ReleaseBuilder.Built;
 import org.sumario.warehouse.Releases;
@@ -26,11 +27,15 @@ final class BuildStar {
     }
 
     static Path scratch(LoadState state) {
-        return state.request.warehouse().resolve("work").resolve("release.duckdb");
+        return state.scratch("release.duckdb");
     }
 
     void run() {
         WantedRelease wanted = state.wanted();
+        Plan plan = state.plan;
+        if (plan != null) {
+            plan.require(wanted);
+        }
         Optional<History.Release> same = state.history
                 .current()
                 .filter(release -> release.manifest().setDigest().equals(wanted.digest()));
@@ -45,18 +50,31 @@ final class BuildStar {
             List<Manifest> earlier = state.history.manifests();
             long number =
                     earlier.isEmpty() ? 1 : earlier.get(earlier.size() - 1).releaseNumber() + 1;
-            state.built = build(
-                    wanted,
-                    number,
-                    state.clock.instant(),
-                    new EarlierReleases(
-                            earlier,
-                            state.ledger.examine().head(),
-                            state.history.changesBefore(number),
-                            state.isShown ? state.request.warehouse().resolve(Releases.CURRENT) : null,
-                            state.remappedSources()));
+            EarlierReleases before = new EarlierReleases(
+                    earlier,
+                    state.ledger.examine().head(),
+                    state.history.changesBefore(number),
+                    state.isShown ? state.request.warehouse().resolve(Releases.CURRENT) : null,
+                    state.remappedSources());
+            state.built = planned(wanted, before.ledgerSha256())
+                    .orElseGet(() -> build(wanted, number, state.clock.instant(), before));
         }
         state.progress.advances("");
+    }
+
+    /** The release that a plan built, where it is the one that would be built now. */
+    private Optional<Built> planned(WantedRelease wanted, String ledgerSha256) {
+        Plan plan = state.plan;
+        if (plan == null || !plan.isBuiltFor(state.run, ledgerSha256)) {
+            return Optional.empty();
+        }
+        Path scratch = prepare(state);
+        try {
+            Files.move(plan.release(), scratch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Optional.of(PlannedRelease.take(scratch, state.clock.instant(), wanted, ledgerSha256));
     }
 
     /** Builds a release whose file was lost from the same set: it must be the same to the digit. */
@@ -91,6 +109,11 @@ final class BuildStar {
     }
 
     private Built build(WantedRelease wanted, long number, Instant releasedAt, EarlierReleases earlier) {
+        return ReleaseBuilder.build(prepare(state), number, releasedAt, wanted, earlier);
+    }
+
+    /** Makes room for a file of its own. */
+    private static Path prepare(LoadState state) {
         Path scratch = scratch(state);
         try {
             Files.createDirectories(scratch.toAbsolutePath().getParent());
@@ -98,6 +121,6 @@ final class BuildStar {
             throw new UncheckedIOException(e);
         }
         ReleaseBuilder.clear(scratch);
-        return ReleaseBuilder.build(scratch, number, releasedAt, wanted, earlier);
+        return scratch;
     }
 }

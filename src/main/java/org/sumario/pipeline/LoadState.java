@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +33,16 @@ import org.sumario.warehouse.ReleaseFigures.CurrentVintage;
 import org.sumario.warehouse.Releases;
 import org.sumario.warehouse.SourceFinding;
 import org.sumario.warehouse.StagingTotals;
+import org.sumario.warehouse.StagingWriter;
 import org.sumario.warehouse.WantedRelease;
 
 /** What the steps of one run hand to each other. All of it can be made again from the record. */
 final class LoadState {
     final LoadRequest request;
+
+    /** Below it this run writes: the warehouse, but for a plan a folder of its own. */
+    final Path made;
+
     final Progress progress;
     final Clock clock;
     final Instant startedAt;
@@ -57,6 +63,13 @@ final class LoadState {
 
     /** What recovery and the steps have to tell the person. */
     final List<Reason> notices = new ArrayList<>();
+
+    /** The plan that this run carries out, null for none. */
+    @Nullable
+    Plan plan;
+
+    /** SHA-256 of the files that brought something, in the order of their arrival. */
+    final Map<Path, String> inputs = new LinkedHashMap<>();
 
     /** Files that a person named and that were received before. */
     final Set<String> knownFiles = new TreeSet<>();
@@ -137,6 +150,18 @@ final class LoadState {
         this(request, new Archive(request.warehouse()), progress, clock, run, jobs, history, decision);
     }
 
+    /** A run of which nothing becomes visible: it reads the warehouse of the request and writes below another folder. */
+    LoadState(
+            LoadRequest request,
+            Path made,
+            Progress progress,
+            Clock clock,
+            long run,
+            List<JobDefinition> jobs,
+            History history) {
+        this(request, made, new Archive(request.warehouse()).beside(made), progress, clock, run, jobs, history, null);
+    }
+
     /** A run that takes its files from an archive elsewhere; whatever it writes goes below the warehouse of the request. */
     LoadState(
             LoadRequest request,
@@ -147,7 +172,21 @@ final class LoadState {
             List<JobDefinition> jobs,
             History history,
             @Nullable Decision decision) {
+        this(request, request.warehouse(), archive, progress, clock, run, jobs, history, decision);
+    }
+
+    private LoadState(
+            LoadRequest request,
+            Path made,
+            Archive archive,
+            Progress progress,
+            Clock clock,
+            long run,
+            List<JobDefinition> jobs,
+            History history,
+            @Nullable Decision decision) {
         this.request = request;
+        this.made = made;
         this.progress = progress;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -270,12 +309,21 @@ final class LoadState {
 
     /** The staging folder of a delivery under the mapping of this run. */
     Path stagingFolder(String sha256, JobDefinition job, @Nullable LocalDate publishedOption) {
-        return request.warehouse()
-                .resolve("staging")
-                .resolve(stagingPrefix(sha256, job)
-                        + job.mappingDigest().substring(0, 12)
-                        + stagingSuffix(publishedOption))
-                .toAbsolutePath();
+        String name =
+                stagingPrefix(sha256, job) + job.mappingDigest().substring(0, 12) + stagingSuffix(publishedOption);
+        Path kept = stagingKept().resolve(name).toAbsolutePath();
+        boolean isOfWarehouse = made.equals(request.warehouse()) || StagingWriter.isWhole(kept);
+        return isOfWarehouse ? kept : made.resolve("staging").resolve(name).toAbsolutePath();
+    }
+
+    /** The folder of what was staged by loads before this run. */
+    Path stagingKept() {
+        return request.warehouse().resolve("staging");
+    }
+
+    /** A place for what this run makes and nobody sees. */
+    Path scratch(String name) {
+        return made.resolve("work").resolve(name);
     }
 
     /** What the names of a delivery's staging folders begin with while its layout stays, whatever its code lists say. */

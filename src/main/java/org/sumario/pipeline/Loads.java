@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,21 @@ public final class Loads {
                 clock);
     }
 
+    /**
+     * Loads what a plan looked at, and releases what it showed.
+     *
+     * @param folders the warehouse and the folder of job files; the rest says the plan
+     * @throws Refused {@code PLAN_UNKNOWN}, or {@code PLAN_MOVED} with what is not as it was; nothing is done then
+     */
+    public static LoadReport carryOut(LoadRequest folders, String plan, Progress progress, Clock clock) {
+        List<JobDefinition> jobs = JobFiles.load(folders.jobs());
+        return locked(folders, clock, () -> {
+            Plan planned = Plan.read(folders.warehouse(), plan);
+            planned.requireUnmoved(History.of(folders.warehouse()), jobs);
+            return runLocked(planned.request(folders), jobs, planned, (history, run) -> null, progress, clock);
+        });
+    }
+
     /** Makes the decision that a run brings, once the record and the run's number are known; null for a load. */
     private interface DecisionMaker {
         @Nullable
@@ -98,23 +114,37 @@ public final class Loads {
 
     private static LoadReport run(LoadRequest request, DecisionMaker maker, Progress progress, Clock clock) {
         List<JobDefinition> jobs = JobFiles.load(request.jobs());
+        return locked(request, clock, () -> runLocked(request, jobs, null, maker, progress, clock));
+    }
+
+    private static LoadReport locked(LoadRequest request, Clock clock, Supplier<LoadState> work) {
         try (WarehouseLock lock = WarehouseLock.acquire(request.warehouse(), clock)) {
-            return report(runLocked(request, jobs, maker, progress, clock));
+            LoadState state = work.get();
+            return report(state, state.request.warehouse().resolve(Releases.CURRENT));
         } catch (UncheckedIOException | IllegalStateException e) {
             throw Failures.of(e);
         }
     }
 
     private static LoadState runLocked(
-            LoadRequest request, List<JobDefinition> jobs, DecisionMaker maker, Progress progress, Clock clock) {
+            LoadRequest request,
+            List<JobDefinition> jobs,
+            @Nullable Plan plan,
+            DecisionMaker maker,
+            Progress progress,
+            Clock clock) {
         History history = History.of(request.warehouse());
         long run = Recovery.nextRun(request.warehouse(), history);
         Decision decision = maker.decide(history, run);
         Recovery.clearWork(request.warehouse());
         Recovery.clearLibraries(Path.of(System.getProperty("java.io.tmpdir")), clock);
         LoadState state = new LoadState(request, progress, clock, run, jobs, history, decision);
+        state.plan = plan;
         try {
             Recovery.run(state);
+            if (plan != null) {
+                plan.giveStaging(state.stagingKept());
+            }
             state.recall();
             state.releases.requireSpace();
             launch(state);
@@ -197,22 +227,28 @@ public final class Loads {
         }
     }
 
-    private static LoadReport report(LoadState state) {
+    /**
+     * What a run did.
+     *
+     * @param file of the release that is current afterwards
+     */
+    static LoadReport report(LoadState state, Path file) {
         List<Arrived> arrived = new ArrayList<>();
         List<Delivery> restated = new ArrayList<>();
         List<Delivery> waiting = new ArrayList<>();
         for (Received received : state.deliveries) {
             Delivery delivery = received.delivery();
             if (received.isNew()) {
-                arrived.add(
-                        new Arrived(delivery, delivery.staging() == null ? null : state.totals(delivery.staging())));
+                Path staging = delivery.staging();
+
+                arrived.add(new Arrived(
+                        delivery, staging == null || !Files.isDirectory(staging) ? null : state.totals(staging)));
             } else if (received.isTouched()) {
                 restated.add(delivery);
             } else if (delivery.state() == Delivery.State.HELD) {
                 waiting.add(delivery);
             }
         }
-        Path file = state.request.warehouse().resolve(Releases.CURRENT);
         Manifest before = state.history.current().map(History.Release::manifest).orElse(null);
         Manifest current = state.built == null ? before : state.built.manifest();
         ReleaseFigures figures = current == null ? null : ReleaseFigures.of(file, current);

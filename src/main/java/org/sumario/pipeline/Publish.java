@@ -43,6 +43,12 @@ final class Publish {
         if (!forgotten.isEmpty()) {
             Record.appendPrune(state, forgotten);
         }
+        Plans.forget(
+                state.request.warehouse(),
+                state.history
+                        .current()
+                        .map(release -> release.manifest().releaseNumber())
+                        .orElse(0L));
         state.progress.advances("");
     }
 

@@ -86,7 +86,7 @@ final class ReadDelivery {
     /** A whole staging folder of the same file under the same layout: only its labels have to be looked up again. */
     private Optional<Path> stagedUnderOtherCodes(Received received, JobDefinition job) {
         Path staging = requireNonNull(received.delivery().staging());
-        Path folder = requireNonNull(staging.getParent());
+        Path folder = state.stagingKept();
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
@@ -119,10 +119,7 @@ final class ReadDelivery {
     }
 
     private Path scratch() {
-        return state.request
-                .warehouse()
-                .resolve("work")
-                .resolve(UUID.randomUUID().toString());
+        return state.scratch(UUID.randomUUID().toString());
     }
 
     /** Reads, normalises and stages. */

@@ -44,12 +44,19 @@ final class Receive {
             }
         }
         boolean named = !state.request.files().isEmpty();
-        List<Path> files = named ? state.request.files() : inbox();
+        List<Path> files = files(named);
         state.progress.begins("receive", files.size());
         for (Path file : files) {
             receive(file, named);
             state.progress.advances(file.getFileName().toString());
         }
+    }
+
+    private List<Path> files(boolean named) {
+        if (state.plan != null) {
+            return state.plan.files();
+        }
+        return named ? state.request.files() : inbox();
     }
 
     /**
@@ -88,6 +95,7 @@ final class Receive {
         if (Container.isOne(file)) {
             Arrival container = new Arrival(file, fileName, Archive.sha256(file));
             if (!isKnown(container.sha256(), named)) {
+                state.inputs.put(file, container.sha256());
                 new ReceiveContainer(state, this, container, named).run();
             }
             return;
@@ -128,8 +136,14 @@ final class Receive {
     }
 
     private boolean receive(Path file, String sha256, Supplier<InputFile> opening, boolean named) {
-        return isKnown(sha256, named, file)
-                || receive(new Arrival(file, file.getFileName().toString(), sha256), file, opening, named);
+        if (isKnown(sha256, named, file)) {
+            return true;
+        }
+        boolean isDelivery = receive(new Arrival(file, file.getFileName().toString(), sha256), file, opening, named);
+        if (isDelivery) {
+            state.inputs.put(file, sha256);
+        }
+        return isDelivery;
     }
 
     /** Whether there is nothing to do for a file with this hash; from now on it is known. */

@@ -41,10 +41,7 @@ final class ReceiveContainer implements Container.Members {
             tell(before.get());
             return;
         }
-        Path scratch = state.request
-                .warehouse()
-                .resolve("work")
-                .resolve(UUID.randomUUID().toString());
+        Path scratch = state.scratch(UUID.randomUUID().toString());
         try {
             Container.unpack(container.file(), container.fileName(), state.request.limits(), scratch, this);
         } catch (Refused refusal) {

@@ -1,14 +1,10 @@
 package org.sumario.pipeline;
 
-import static java.util.Objects.requireNonNull;
-
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sumario.archive.Ledger;
-import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Decision;
 import org.sumario.model.Delivery;
 import org.sumario.model.DeliveryContent.ControlTotals;
@@ -216,12 +212,7 @@ final class Record {
     /** Puts the job files and code lists of this run into the archive; answers their SHA-256 by path below their folder. */
     private static Map<String, String> jobFiles(LoadState state) {
         Map<String, String> hashes = new TreeMap<>();
-        for (JobDefinition job : state.jobs) {
-            Path folder = requireNonNull(job.files().get(0).toAbsolutePath().getParent());
-            for (Path file : job.files()) {
-                hashes.put(folder.relativize(file.toAbsolutePath()).toString(), state.archive.restore(file));
-            }
-        }
+        UsedJobFiles.paths(state.jobs).forEach((path, file) -> hashes.put(path, state.archive.restore(file)));
         return hashes;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.sumario.archive.Archive;
 import org.sumario.jobs.JobDefinition;
@@ -26,6 +27,18 @@ public final class UsedJobFiles {
         } finally {
             Recovery.delete(folder);
         }
+    }
+
+    /** The files of job definitions by their path below the folder of job files. */
+    static Map<String, Path> paths(List<JobDefinition> jobs) {
+        Map<String, Path> paths = new TreeMap<>();
+        for (JobDefinition job : jobs) {
+            Path folder = requireNonNull(job.files().get(0).toAbsolutePath().getParent());
+            job.files()
+                    .forEach(file ->
+                            paths.put(folder.relativize(file.toAbsolutePath()).toString(), file));
+        }
+        return paths;
     }
 
     /** Lays them out in a folder, as {@code jobs/} had them, and reads them. */

@@ -46,6 +46,15 @@ public final class Differences {
                         + SqlFiles.named("diff", "release_pair").select()));
     }
 
+    /** Compares a release with nothing, as before the first one: all of it is new. */
+    public static ReleasedWarehouse withNothing(Path release) {
+        return compare(release, release, List.of(), duck -> {
+            duck.execute("delete from opening_vintage");
+            duck.execute(
+                    "insert into pair " + SqlFiles.named("diff", "release_pair").select());
+        });
+    }
+
     /** Compares what two release files have under the same vintage codes; one that a file lacks is new or gone. */
     public static ReleasedWarehouse ofVintages(Path opening, Path closing, Collection<String> vintageCodes) {
         return compare(opening, closing, List.of(), duck -> {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -157,18 +159,22 @@ public final class ReleaseBuilder {
     private static void addChanges(Duck duck, String relation, long releaseNumber, List<FigureChange> found) {
         duck.query(SqlFiles.named("change", relation).select(), result -> {
             while (result.next()) {
-                found.add(new FigureChange(
-                        releaseNumber,
-                        result.getString("source_code"),
-                        result.getString("vintage_code"),
-                        result.getString("dimension"),
-                        result.getString("member_code"),
-                        result.getString("measure"),
-                        result.getLong("before_count"),
-                        result.getLong("after_count")));
+                found.add(change(releaseNumber, result));
             }
             return found;
         });
+    }
+
+    static FigureChange change(long releaseNumber, ResultSet result) throws SQLException {
+        return new FigureChange(
+                releaseNumber,
+                result.getString("source_code"),
+                result.getString("vintage_code"),
+                result.getString("dimension"),
+                result.getString("member_code"),
+                result.getString("measure"),
+                result.getLong("before_count"),
+                result.getLong("after_count"));
     }
 
     private static void insertChanges(Duck duck, List<FigureChange> changes) {
@@ -186,7 +192,7 @@ public final class ReleaseBuilder {
         }
     }
 
-    private static void insertRelease(Duck duck, Manifest manifest, boolean current) {
+    static void insertRelease(Duck duck, Manifest manifest, boolean current) {
         duck.insert(
                 "star.dim_release",
                 manifest.releaseNumber(),

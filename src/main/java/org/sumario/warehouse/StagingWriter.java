@@ -72,7 +72,6 @@ public final class StagingWriter {
         Path combinations = scratch.resolveSibling(scratch.getFileName() + ".combination.parquet");
         try (Duck duck = Duck.inMemory()) {
             Files.createDirectories(scratch);
-            Files.createDirectories(folder.getParent());
             duck.execute("set threads = 1");
             duck.spillInto(scratch.resolveSibling(scratch.getFileName() + ".spilled"));
             // Never tables: memory does not grow with rows.
@@ -124,7 +123,17 @@ public final class StagingWriter {
         }
         Checksums.write(scratch.resolve(SUMS), names());
         Durable.syncFolder(scratch);
-        Durable.rename(scratch, folder);
+        place(scratch, folder);
+    }
+
+    /** Puts a folder that was written elsewhere on the same file system in place. */
+    public static void place(Path written, Path folder) {
+        try {
+            Files.createDirectories(folder.getParent());
+            Durable.rename(written, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void write(Duck duck, Path scratch, String table, String from) {

@@ -137,6 +137,7 @@ class DiffCommandTest {
                 .contains("Las 15 celdas que más difieren, de 68; --format csv las da todas:")
                 .hasSizeLessThan(50);
         assertThat(diff.output())
+                .containsPattern("\nregion +opening_count +closing_count")
                 .containsPattern("152 Secuestro +3400 +5100 +1700")
                 .containsPattern("196 Estafa +340 +4 +-336");
     }

@@ -34,6 +34,16 @@ final class Office {
         return run(List.of(files), null, null);
     }
 
+    PlanReport plan(Path... files) {
+        return Plans.run(request(List.of(files), null), new QuietProgress(), clock());
+    }
+
+    LoadState carryOut(String plan) {
+        Plan planned = Plan.read(warehouse, plan);
+        planned.requireUnmoved(History.of(warehouse), JobFiles.load(jobs));
+        return run(planned.request(request(List.of(), null)), null, planned);
+    }
+
     /** Loads files that do not say when they were published. */
     LoadState load(LocalDate published, Path... files) {
         return run(List.of(files), null, published);
@@ -56,7 +66,16 @@ final class Office {
                 null);
     }
 
+    private LoadRequest request(List<Path> files, @Nullable LocalDate published) {
+        return new LoadRequest(warehouse.resolve("no-inbox"), warehouse, jobs, files, null, published)
+                .because(LoadRequest.Trigger.COMMAND, late);
+    }
+
     private LoadState run(List<Path> files, @Nullable Decision named, @Nullable LocalDate published) {
+        return run(request(files, published), named, null);
+    }
+
+    private LoadState run(LoadRequest request, @Nullable Decision named, @Nullable Plan plan) {
         History history = History.of(warehouse);
         Recovery.clearWork(warehouse);
         long run = Recovery.nextRun(warehouse, history);
@@ -70,13 +89,15 @@ final class Office {
                         named.decidedBy(),
                         named.decidedAt(),
                         run);
-        LoadRequest request = new LoadRequest(warehouse.resolve("no-inbox"), warehouse, jobs, files, null, published)
-                .because(LoadRequest.Trigger.COMMAND, late);
         LoadState state =
                 new LoadState(request, new QuietProgress(), clock(), run, JobFiles.load(jobs), history, decision);
+        state.plan = plan;
         Recovery.run(state);
+        if (plan != null) {
+            plan.giveStaging(state.stagingKept());
+        }
         state.recall();
-        if (!files.isEmpty()) {
+        if (!request.files().isEmpty()) {
             new Receive(state).run();
         }
         ReadDelivery reading = new ReadDelivery(state);
