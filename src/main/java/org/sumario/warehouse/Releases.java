@@ -53,10 +53,24 @@ public final class Releases {
         return isIntact(warehouse.resolve(CURRENT), manifest);
     }
 
-    /** Whether a file has the bytes that a release was written with, and says that it is that release. */
+    /**
+     * Whether a file says that it is a release, and nobody wrote into it. Its bytes are read only where its time is later than that of its
+     * checksum: a load asks this of a file that it will not read to its end.
+     */
     private boolean isIntact(Path file, Manifest manifest) {
-        return isAsWritten(file, manifest.releaseNumber())
-                && read(file).filter(Shown.of(manifest)::equals).isPresent();
+        return read(file).filter(Shown.of(manifest)::equals).isPresent()
+                && (isOlderThanItsChecksum(file, manifest.releaseNumber())
+                        || isAsWritten(file, manifest.releaseNumber()));
+    }
+
+    private boolean isOlderThanItsChecksum(Path file, long releaseNumber) {
+        Path sums = sums(file(releaseNumber));
+        try {
+            return Files.isRegularFile(sums)
+                    && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(sums)) <= 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether a file has the bytes that a release was written with. */

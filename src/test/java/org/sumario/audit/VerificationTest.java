@@ -37,7 +37,7 @@ import org.sumario.pipeline.QuietProgress;
 /** A warehouse of three releases: January to May, the whole year, and one that holds a delivery of another total. */
 class VerificationTest {
     /** How many bytes to change; a drill changes more. */
-    private static final int CHANGES = Integer.getInteger("sumario.oneByteChanges", 6);
+    private static final int CHANGES = Integer.getInteger("sumario.oneByteChanges", 4);
 
     private static final long SEED = Long.getLong("sumario.seed", 20261126);
 
