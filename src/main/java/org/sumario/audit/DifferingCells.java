@@ -15,7 +15,6 @@ import org.sumario.warehouse.Differences;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleasedWarehouse;
 import org.sumario.warehouse.Releases;
-import org.sumario.warehouse.RowReceiver;
 
 /** The cells in which a release that was built again differs from its kept file, where that is still there. */
 final class DifferingCells {
@@ -41,7 +40,7 @@ final class DifferingCells {
     static Map<String, String> deliveries(Path file) throws IOException {
         Map<String, String> found = new HashMap<>();
         try (ReleasedWarehouse released = ReleasedWarehouse.ofFile(file)) {
-            rows(released, "select vintage_code, file_sha256 from published.vintage")
+            released.rows("select vintage_code, file_sha256 from published.vintage")
                     .forEach(row -> found.put(String.valueOf(row.get(0)), String.valueOf(row.get(1))));
         }
         return found;
@@ -51,10 +50,10 @@ final class DifferingCells {
     static List<Reason> of(Path kept, Path replayed, Set<String> vintages) throws IOException {
         List<Reason> found = new ArrayList<>();
         try (ReleasedWarehouse compared = Differences.ofVintages(kept, replayed, vintages)) {
-            for (List<@Nullable Object> row : rows(compared, CELLS + " limit " + MOST)) {
+            for (List<@Nullable Object> row : compared.rows(CELLS + " limit " + MOST)) {
                 found.add(Reason.of("REPLAY_CELL_DIFFERS", row.get(0), row.get(2), row.get(1), row.get(3), row.get(4)));
             }
-            Object all = rows(compared, "select count(*) from published.difference")
+            Object all = compared.rows("select count(*) from published.difference")
                     .get(0)
                     .get(0);
             if (all instanceof Long count && count > MOST) {
@@ -64,19 +63,5 @@ final class DifferingCells {
             found.add(damaged.reason());
         }
         return found;
-    }
-
-    private static List<List<@Nullable Object>> rows(ReleasedWarehouse released, String sql) throws IOException {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        released.query(sql, List.of(), new RowReceiver() {
-            @Override
-            public void columns(List<String> names) {}
-
-            @Override
-            public void row(List<@Nullable Object> values) {
-                rows.add(values);
-            }
-        });
-        return rows;
     }
 }

@@ -3,7 +3,6 @@ package org.sumario.audit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.sumario.archive.Archive;
 import org.sumario.archive.Ledger;
 import org.sumario.audit.ProofPack.Checked;
 import org.sumario.audit.ProofPack.Fault;
@@ -150,12 +150,12 @@ final class ProofCheck {
                 || pack.hashes().keySet().stream().anyMatch(ProofCheck::isRaw);
         int before = faults.size();
         compare("figures", ProofNames.FIGURES, record.figures());
-        if (!sha256(record.figures()).equals(record.manifest().figuresDigest())) {
+        if (!Archive.sha256(record.figures()).equals(record.manifest().figuresDigest())) {
             faults.add("figures", ProofNames.LEDGER, "PROOF_RELEASE_LINE", record.lineCount());
         }
         compare("figures", ProofNames.MANIFEST, record.manifest(withFiles));
         compare("record", ProofNames.RECORD, record.recordDigests());
-        if (!sha256(record.recordDigests()).equals(record.manifest().recordDigest())) {
+        if (!Archive.sha256(record.recordDigests()).equals(record.manifest().recordDigest())) {
             faults.add("record", ProofNames.LEDGER, "PROOF_RELEASE_LINE", record.lineCount());
         }
         record.manifest().recordDigests().forEach((relation, digest) -> {
@@ -247,7 +247,7 @@ final class ProofCheck {
         proven.add(entry);
         if (hash == null) {
             faults.add(area, entry, "PROOF_ENTRY_MISSING");
-        } else if (!hash.equals(sha256(again))) {
+        } else if (!hash.equals(Archive.sha256(again))) {
             List<String> said = text(entry).lines().toList();
             List<String> meant = again.lines().toList();
             int line = 0;
@@ -310,9 +310,5 @@ final class ProofCheck {
 
     private String text(String entry) throws IOException {
         return pack.contains(entry) ? new String(pack.bytes(entry), StandardCharsets.UTF_8) : "";
-    }
-
-    private static String sha256(String text) {
-        return HexFormat.of().formatHex(PackEntries.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -145,10 +145,7 @@ final class ProofWriter {
     }
 
     private void copy(String sha256, String name, OutputStream out) throws IOException {
-        if (!archive.contains(sha256) || !Archive.sha256(archive.find(sha256)).equals(sha256)) {
-            throw new Refused("ARCHIVE_DIFFERS", name, sha256);
-        }
-        Files.copy(archive.find(sha256), out);
+        Files.copy(archive.require(sha256, name), out);
     }
 
     /** Lines as UTF-8, each ended by a line feed. */

@@ -90,7 +90,7 @@ final class ReleaseCheck {
         record(Releases.CURRENT, file);
         if (current.isPresent() && ledger.brokenLine() == 0) {
             Manifest manifest = current.get();
-            if (!releases.shows(manifest)) {
+            if (!releases.isAsWritten(file, manifest.releaseNumber()) || !releases.shows(manifest)) {
                 faults.add(
                         Fault.of(Area.RELEASE, Releases.CURRENT, "VERIFY_CURRENT_CHANGED", manifest.releaseNumber()));
             }

@@ -1,15 +1,11 @@
 package org.sumario.audit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.sumario.archive.Archive;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.pipeline.History;
@@ -197,11 +194,6 @@ public final class Replay {
         new TreeMap<>(of)
                 .forEach((key, value) ->
                         lines.append(key).append(' ').append(value).append('\n'));
-        try {
-            byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Archive.sha256(lines.toString());
     }
 }

@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.sumario.model.Refused;
 import org.sumario.warehouse.ReleasedWarehouse;
-import org.sumario.warehouse.RowReceiver;
 
 /** The name of a delivery: 8 or more first digits of its SHA-256. */
 final class DeliveryId {
@@ -29,18 +27,10 @@ final class DeliveryId {
     static void requireOne(Path warehouse, String digits) throws IOException {
         List<String> found = new ArrayList<>();
         try (ReleasedWarehouse released = ReleasedWarehouse.open(warehouse)) {
-            released.query(
-                    "select distinct sha256 from published.delivery where starts_with(sha256, ?) order by 1",
-                    List.of(digits),
-                    new RowReceiver() {
-                        @Override
-                        public void columns(List<String> names) {}
-
-                        @Override
-                        public void row(List<@Nullable Object> values) {
-                            found.add(String.valueOf(values.get(0)));
-                        }
-                    });
+            released.rows(
+                            "select distinct sha256 from published.delivery where starts_with(sha256, ?) order by 1",
+                            digits)
+                    .forEach(row -> found.add(String.valueOf(row.get(0))));
         } catch (Refused e) {
             // Before the first release there is nothing that the digits could miss.
             if (e.reason().code().equals("NO_RELEASE")) {

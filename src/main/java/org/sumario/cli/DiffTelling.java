@@ -19,7 +19,6 @@ import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.ReleasedWarehouse;
-import org.sumario.warehouse.RowReceiver;
 
 /** Tells what differs, from the whole to the cells: a sentence for each pair of vintages, then the largest totals and cells. */
 final class DiffTelling {
@@ -122,7 +121,7 @@ final class DiffTelling {
     private List<Reason> sentences() throws IOException {
         List<Reason> sentences = new ArrayList<>();
         List<List<@Nullable Object>> pairs =
-                rows("select opening_vintage_code, closing_vintage_code, source_code, scope, year,"
+                differences.rows("select opening_vintage_code, closing_vintage_code, source_code, scope, year,"
                         + " revision_kind, opening_period_start, opening_period_end, closing_period_start, closing_period_end, months_added,"
                         + " opening_count, closing_count, causes from published.compared");
         if (pairs.isEmpty()) {
@@ -200,7 +199,8 @@ final class DiffTelling {
     }
 
     private @Nullable Long headline(String cells, String vintageCode, String condition) throws IOException {
-        Object sum = rows("select sum(figure)::bigint from " + cells + " where vintage_code = '"
+        Object sum = differences
+                .rows("select sum(figure)::bigint from " + cells + " where vintage_code = '"
                         + vintageCode.replace("'", "''")
                         + "' and measure in ('complaint_count', 'received_count') and (" + condition + ")")
                 .get(0)
@@ -211,7 +211,7 @@ final class DiffTelling {
     /** How many cells are new, grew, fell and vanished, for each measure. */
     private List<Reason> cells(List<@Nullable Object> pair) throws IOException {
         List<Reason> sentences = new ArrayList<>();
-        for (List<@Nullable Object> counts : rows("select measure, "
+        for (List<@Nullable Object> counts : differences.rows("select measure, "
                 + KINDS.values().stream().map(DiffTelling::counts).collect(Collectors.joining(", "))
                 + " from published.difference where opening_vintage_code is not distinct from " + quoted(pair, 0)
                 + " and closing_vintage_code is not distinct from " + quoted(pair, 1) + " group by 1 order by 1")) {
@@ -262,20 +262,6 @@ final class DiffTelling {
     }
 
     private long number(String sql) throws IOException {
-        return ((Number) Objects.requireNonNull(rows(sql).get(0).get(0))).longValue();
-    }
-
-    private List<List<@Nullable Object>> rows(String sql) throws IOException {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        differences.query(sql, List.of(), new RowReceiver() {
-            @Override
-            public void columns(List<String> names) {}
-
-            @Override
-            public void row(List<@Nullable Object> values) {
-                rows.add(values);
-            }
-        });
-        return rows;
+        return ((Number) Objects.requireNonNull(differences.rows(sql).get(0).get(0))).longValue();
     }
 }

@@ -75,7 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (WarehouseLock lock =
                         Files.isWritable(warehouse) ? WarehouseLock.acquire(warehouse, Clock.systemUTC()) : null;
                 ProgressDisplay display = new ProgressDisplay(sumario)) {
-            report = Verification.of(warehouse, head, scratch, sumario.isTerminal() ? display : new Unseen());
+            report = Verification.of(warehouse, head, scratch, sumario.isTerminal() ? display : Progress.UNHEARD);
         } finally {
             Files.delete(scratch);
         }
@@ -136,18 +136,5 @@ final class VerifyCommand implements Callable<Integer> {
                         sumario.messages().text(fault.advice())));
             }
         });
-    }
-
-    /** Thousands of archived files are no news for a log. */
-    private static final class Unseen implements Progress {
-        @Override
-        public void begins(String step, int pieces) {
-            // Nobody looks.
-        }
-
-        @Override
-        public void advances(String piece) {
-            // Nobody looks.
-        }
     }
 }

@@ -240,7 +240,6 @@ public final class Loads {
             Delivery delivery = received.delivery();
             if (received.isNew()) {
                 Path staging = delivery.staging();
-
                 arrived.add(new Arrived(
                         delivery, staging == null || !Files.isDirectory(staging) ? null : state.totals(staging)));
             } else if (received.isTouched()) {

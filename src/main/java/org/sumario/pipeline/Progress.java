@@ -4,6 +4,19 @@ import java.nio.file.Path;
 
 /** Hears how far a load has come, and may ask it to stop. */
 public interface Progress {
+    /** Hears nothing. */
+    Progress UNHEARD = new Progress() {
+        @Override
+        public void begins(String step, int pieces) {
+            // Nobody looks.
+        }
+
+        @Override
+        public void advances(String piece) {
+            // Nobody looks.
+        }
+    };
+
     /** A step of the load begins, with so many pieces of work. */
     void begins(String step, int pieces);
 

@@ -149,7 +149,7 @@ public final class Replays {
                 LoadState state = new LoadState(
                         request,
                         archive,
-                        new Silent(),
+                        Progress.UNHEARD,
                         clock,
                         run.run(),
                         files.jobs(),
@@ -338,14 +338,5 @@ public final class Replays {
         deliveries.forEach(
                 delivery -> words.put(delivery.sha256(), delivery.state().word()));
         return words;
-    }
-
-    /** The steps of a run are told run by run. */
-    private static final class Silent implements Progress {
-        @Override
-        public void begins(String step, int pieces) {}
-
-        @Override
-        public void advances(String piece) {}
     }
 }

@@ -160,6 +160,23 @@ public final class ReleasedWarehouse implements AutoCloseable {
         }
     }
 
+    /** The rows of a small answer, all at once. */
+    public List<List<@Nullable Object>> rows(String sql, Object... parameters) throws IOException {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        query(sql, List.of(parameters), new RowReceiver() {
+            @Override
+            public void columns(List<String> names) {
+                // The caller names them.
+            }
+
+            @Override
+            public void row(List<@Nullable Object> values) {
+                rows.add(values);
+            }
+        });
+        return rows;
+    }
+
     /** The rows of one of the SQL files for products; values for its {@code $1}, {@code $2} … are bound in order, null where not asked. */
     public void product(String name, List<? extends @Nullable Object> parameters, RowReceiver receiver)
             throws IOException {
@@ -168,19 +185,9 @@ public final class ReleasedWarehouse implements AutoCloseable {
 
     /** What the vintages of the release have in a column, as text and in order, each once. */
     public List<String> known(String column) throws IOException {
-        List<String> known = new ArrayList<>();
-        query("select distinct " + column + " from published.vintage order by 1", List.of(), new RowReceiver() {
-            @Override
-            public void columns(List<String> names) {
-                // One.
-            }
-
-            @Override
-            public void row(List<@Nullable Object> values) {
-                known.add(String.valueOf(values.get(0)));
-            }
-        });
-        return known;
+        return rows("select distinct " + column + " from published.vintage order by 1").stream()
+                .map(row -> String.valueOf(row.get(0)))
+                .toList();
     }
 
     private PreparedStatement bound(String sql, List<? extends @Nullable Object> parameters) throws SQLException {

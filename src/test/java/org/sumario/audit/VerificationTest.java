@@ -164,6 +164,16 @@ class VerificationTest {
     }
 
     @Test
+    void findsAChangedByteOfTheReleasedFileWhateverItsTime() throws IOException {
+        Path released = warehouse.resolve("sumario.duckdb");
+        var time = Files.getLastModifiedTime(released);
+        flip(released, 5000);
+        Files.setLastModifiedTime(released, time);
+
+        assertThat(problems()).contains("VERIFY_CURRENT_CHANGED");
+    }
+
+    @Test
     void findsAForgedFactWhateverItsChecksumsSay() throws Exception {
         Path released = warehouse.resolve("sumario.duckdb");
         Files.setPosixFilePermissions(released, PosixFilePermissions.fromString("rw-r--r--"));
