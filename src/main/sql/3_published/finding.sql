@@ -1,9 +1,61 @@
--- One row per finding about an accepted delivery, with its address and advice, or about a source, without a file.
-with described as (
-    select f.source_code, s.country_code, s.counting_unit, s.region_basis, f.load_key as run, d.delivery, f.severity,
-        f.code, d.file_name, d.sha256 as file_sha256, f.sheet_name, f.cell, f.row_number, f.raw_text, f.advice, f.advice_es, f.is_rejection
+-- One row per finding and accepted or repeated delivery it was seen in, or about a source, without a file; is_last_seen tells each problem once.
+with seen as (
+    select f.*, coalesce(f.delivery_key, 0) as seen_in,
+        first_value(f.problem_code) over (partition by f.place_code, f.column_header, f.about
+            order by f.delivery_key, f.finding_id) as kept_code
     from star.fact_finding as f
+),
+-- In a corrected copy of the same publication a finding may stand where it stood and yet be about another row: another cell of it was corrected.
+placed as (
+    select *, min(seen_in) over (partition by kept_code) = seen_in as is_first,
+        first_value(kept_code) over (partition by place_code order by seen_in, finding_id) as placed_code
+    from seen
+),
+followed as (
+    select p.*, case when p.is_first and o.kept_code is null then p.placed_code else p.kept_code end as followed_code
+    from placed as p
+    left join (select distinct kept_code, seen_in from seen) as o on o.kept_code = p.placed_code and o.seen_in = p.seen_in
+),
+resolved as (
+    select *, first_value(followed_code) over (partition by kept_code order by seen_in, finding_id) as resolved_code
+    from followed
+),
+numbered as (
+    select *, row_number() over (partition by resolved_code, seen_in order by finding_id) as position
+    from resolved
+),
+named as (
+    select *, resolved_code || case when position > 1 then '-' || position else '' end as finding
+    from numbered
+),
+answered as (
+    -- A source that was late is so until something arrives.
+    select n.*, d.delivery, d.file_name, d.sha256 as file_sha256, d.state as delivery_state,
+        case when n.delivery_key is null
+            then (select min(l.load_number) from star.dim_delivery as l where l.source_code = n.source_code
+                and l.load_number > n.load_key and l.state in ('accepted', 'duplicate'))
+            else d.superseded_run end as superseded_run
+    from named as n
     left join star.dim_delivery as d using (delivery_key)
+),
+followed_up as (
+    select *, min(load_key) over of_finding as first_seen_run, max(load_key) over of_finding as last_seen_run,
+        seen_in = max(seen_in) over of_finding as is_last_seen,
+        bool_and(delivery_state is not distinct from 'rejected' or delivery_state is not distinct from 'unreadable') over of_finding as is_gone,
+        bool_and(superseded_run is not null) over of_finding as is_answered,
+        max(superseded_run) over of_finding as answered_run
+    from answered
+    window of_finding as (partition by finding)
+),
+described as (
+    select f.source_code, s.country_code, s.counting_unit, s.region_basis, f.load_key as run, f.delivery, f.severity,
+        f.code, f.file_name, f.file_sha256, f.sheet_name, f.cell, f.row_number, f.raw_text, f.advice, f.advice_es, f.is_rejection,
+        f.finding, case when f.is_answered then 'fixed' when f.is_gone then 'gone' when a.finding is not null then 'accepted'
+            else 'open' end as state,
+        f.first_seen_run, f.last_seen_run, f.is_last_seen, case when f.is_answered then f.answered_run end as closed_run,
+        f.column_header, f.about, f.expected, f.expected_es, f.at_stake_count, a.accepted_reason, a.accepted_by, a.accepted_at
+    from followed_up as f
     left join star.dim_source as s on s.source_code = f.source_code
+    left join star.dim_accepted_finding as a using (finding)
 )
 select * from described

@@ -51,9 +51,10 @@ final class Listing {
         void take(Query query, RowReceiver output) throws IOException;
     }
 
-    /** Changes rows before they are printed. */
+    /** Changes rows before they are printed, after the ways given before. */
     Listing through(Way other) {
-        way = other;
+        Way before = way;
+        way = (query, output) -> other.take(receiver -> before.take(query, receiver), output);
         return this;
     }
 

@@ -3,6 +3,7 @@ package org.sumario.model;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,11 +42,21 @@ public record Reason(String code, List<String> arguments, List<Reason> details) 
         return code + " " + arguments + (details.isEmpty() ? "" : " " + details);
     }
 
+    /** What was expected instead, in a language; empty where the sentence says all. */
+    public Optional<String> expected(Locale language) {
+        String key = code + ".expected";
+        ResourceBundle bundle = bundle(language);
+        return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
+    }
+
     private String sentence(Locale language) {
-        ResourceBundle bundle = ResourceBundle.getBundle(
+        return new MessageFormat(bundle(language).getString(code), Locale.ROOT).format(arguments.toArray());
+    }
+
+    private static ResourceBundle bundle(Locale language) {
+        return ResourceBundle.getBundle(
                 "org.sumario.model.messages",
                 language,
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        return new MessageFormat(bundle.getString(code), Locale.ROOT).format(arguments.toArray());
     }
 }

@@ -27,8 +27,15 @@ final class DateFacts {
     /** The year of a date beside a year that cannot be read. */
     static final int NO_YEAR = -1;
 
-    /** A date cell as read in the first pass. */
-    record Stamp(boolean isPublication, int year, RawValue value, String sheetName, int rowNumber, int columnIndex) {}
+    /** A date cell as read in the first pass, or one that speaks for all rows. */
+    record Stamp(
+            boolean isPublication,
+            int year,
+            RawValue value,
+            String sheetName,
+            int rowNumber,
+            int columnIndex,
+            boolean isConstant) {}
 
     private final List<Stamp> stamps = new ArrayList<>();
     private @Nullable String trouble;
@@ -99,14 +106,22 @@ final class DateFacts {
         return dates;
     }
 
-    /** Date cells that read as no date in either order. */
-    Collection<Stamp> unreadable() {
-        return stamps.stream().filter(stamp -> !readsSomehow(stamp)).toList();
+    /** Cells that speak for all rows and read as no date in either order. */
+    Collection<Stamp> unreadableConstants() {
+        return stamps.stream()
+                .filter(Stamp::isConstant)
+                .filter(stamp -> !readsSomehow(stamp))
+                .toList();
     }
 
     private boolean readsSomehow(Stamp stamp) {
-        return Values.date(stamp.value(), DateOrder.DAY_FIRST).isPresent()
-                || Values.date(stamp.value(), DateOrder.MONTH_FIRST).isPresent();
+        return readsSomehow(stamp.value());
+    }
+
+    /** Whether a value is a date in one order or the other. */
+    static boolean readsSomehow(RawValue value) {
+        return Values.date(value, DateOrder.DAY_FIRST).isPresent()
+                || Values.date(value, DateOrder.MONTH_FIRST).isPresent();
     }
 
     private boolean followEachOther(DateOrder order, Map<Integer, ReferencePeriod> periods) {

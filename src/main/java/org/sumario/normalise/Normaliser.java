@@ -5,22 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.JobDefinition;
-import org.sumario.model.Codelist;
 import org.sumario.model.DeliveryContent;
-import org.sumario.model.DeliveryContent.Label;
 import org.sumario.model.Finding;
 import org.sumario.model.ObservationBatch;
-import org.sumario.model.Reason;
 import org.sumario.model.Severity;
 import org.sumario.rows.Dictionary;
 import org.sumario.rows.RowBatch;
@@ -35,11 +27,11 @@ public final class Normaliser implements ObservationBatch.Source {
     private final Dictionary dictionary;
     private final List<SheetRows> sheets;
     private final VintageFacts vintages;
-    private final Map<String, LabelIds> labelIds = new LinkedHashMap<>();
-    private final Map<List<Object>, LabelMap> labelMaps = new HashMap<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final LabelMaps labels;
+    private final RowFindings findings;
 
-    private final Set<List<Integer>> told = new HashSet<>();
+    /** Slots of date columns in which something is no date. */
+    private int[] badDates = new int[0];
 
     private int sheetIndex = -1;
     private Iterator<RowBatch> batches = List.<RowBatch>of().iterator();
@@ -64,10 +56,14 @@ public final class Normaliser implements ObservationBatch.Source {
         this.job = job;
         this.dictionary = dictionary;
         this.sheets = sheets;
+        this.findings = new RowFindings(job, dictionary);
+        this.labels = new LabelMaps(job, dictionary);
         this.tallies = job.measures().stream().map(MeasureTally::new).toList();
         this.vintages = new VintageFacts(job, dictionary, sheets, publishedOption);
         for (SheetRows sheet : sheets) {
-            sheet.profile().notes().forEach(note -> findings.add(finding(sheet.layout.sheetName(), note)));
+            findings.addAll(sheet.profile().notes().stream()
+                    .map(note -> finding(sheet.layout.sheetName(), note))
+                    .toList());
             findings.addAll(sheet.findings());
         }
         findings.addAll(vintages.findings());
@@ -85,7 +81,7 @@ public final class Normaliser implements ObservationBatch.Source {
 
     /** What the columns of a sheet are, and what was proven of the whole delivery. */
     SheetColumns columns(SheetRows sheet) {
-        return new SheetColumns(sheet, dictionary, tallies, this::labelMap);
+        return new SheetColumns(sheet, dictionary, tallies, labels::of);
     }
 
     VintageFacts vintages() {
@@ -109,16 +105,14 @@ public final class Normaliser implements ObservationBatch.Source {
 
     /** What the delivery says besides its observations; complete once {@link #fill} has answered false. */
     public DeliveryContent content() {
-        List<Label> labels = new ArrayList<>();
-        labelIds.values().forEach(ids -> labels.addAll(ids.labels()));
         return new DeliveryContent(
                 sheets.stream().map(sheet -> sheet.layout.sheetName()).toList(),
                 namedColumns(),
                 vintages.periods(),
-                labels,
+                labels.all(),
                 job.scope(),
                 vintages.statements(),
-                List.copyOf(findings),
+                findings.all(),
                 new DeliveryContent.ControlTotals(
                         sheets.stream().mapToLong(SheetRows::rowsRead).sum(),
                         observations,
@@ -153,6 +147,11 @@ public final class Normaliser implements ObservationBatch.Source {
             sheetIndex++;
             SheetRows sheet = sheets.get(sheetIndex);
             columns = columns(sheet);
+            findings.begin(sheet, columns);
+            badDates = IntStream.range(0, sheet.slots.size())
+                    .filter(slot ->
+                            !vintages.unreadableDates(sheet.slots.get(slot)).isEmpty())
+                    .toArray();
             batches = sheet.batches();
         }
         rows = batches.next();
@@ -187,7 +186,7 @@ public final class Normaliser implements ObservationBatch.Source {
         for (int column : at.watched) {
             isClean &= at.watcher(column).areClean(source.codes[column], chosen, size);
         }
-        if (!isClean) {
+        if (!isClean || hasBadDate(source)) {
             explain(source, at);
         }
     }
@@ -267,129 +266,102 @@ public final class Normaliser implements ObservationBatch.Source {
             }
             int yearCode = yearCode(source, at, row);
             String yearProblem = yearProblem(at, yearCode);
-            if (!isReadable) {
-                rejections++;
-                explainCounts(source, at, row, true);
-            } else if (yearProblem != null) {
-                reject(source, at, yearProblem, at.year, row, yearCode);
-            } else if (period(source, at, row) == 0) {
-                reject(source, at, "PERIOD_UNREADABLE", at.period, row, periodCode(source, at, row));
-            } else {
-                explainCounts(source, at, row, false);
-                explainLabels(source, at, row);
+            boolean isPlaced = yearProblem == null && period(source, at, row) > 0;
+            explainDates(source, row);
+            if (isReadable && isPlaced) {
+                explainCounts(source, at, row, "COUNT_LEFT_OUT", false);
+                if (explainLabels(source, at, row)) {
+                    unmapped++;
+                    for (int i = 0; i < at.measures.length; i++) {
+                        tallies.get(i).addUnmapped(at.count(i, source, row));
+                    }
+                }
+                continue;
             }
+            rejections++;
+            if (!isReadable) {
+                explainCounts(source, at, row, null, true);
+            } else {
+                for (int i = 0; i < at.measures.length; i++) {
+                    tallies.get(i).leaveOut(at.count(i, source, row));
+                }
+            }
+            // Whoever corrects the row should see all that is wrong with it; one is enough to leave it out.
+            if (yearProblem != null) {
+                findings.add(Severity.ERROR, yearProblem, at.year, source, row, yearCode, isReadable);
+            } else if (!isPlaced) {
+                int code = periodCode(source, at, row);
+                findings.add(Severity.ERROR, "PERIOD_UNREADABLE", at.period, source, row, code, isReadable);
+            }
+            explainLabels(source, at, row);
         }
     }
 
-    /** Tells of counts that are none: all of a row, which is rejected then, or some beside others that are counts. */
-    private void explainCounts(RowBatch source, SheetColumns at, int row, boolean rejection) {
+    /**
+     * Tells of counts that are none: all of a row, which is left out then, or some beside others that are counts.
+     *
+     * @param reason the reason code, null for that of each count
+     */
+    private void explainCounts(
+            RowBatch source, SheetColumns at, int row, @Nullable String reason, boolean isRejection) {
         for (int i = 0; i < at.measures.length; i++) {
             Counts.Count count = at.count(i, source, row);
             String problem = count.problem();
             if (problem != null) {
                 tallies.get(i).leaveOut(count);
                 int code = source.codes[at.measures[i]][row];
-                String reason = rejection ? problem : "COUNT_LEFT_OUT";
-                findings.add(finding(Severity.ERROR, reason, at.measures[i], row, code, rejection));
+                String told = reason == null ? problem : reason;
+                findings.add(Severity.ERROR, told, at.measures[i], source, row, code, isRejection);
             }
         }
     }
 
-    private void explainLabels(RowBatch source, SheetColumns at, int row) {
+    private boolean hasBadDate(RowBatch source) {
+        for (int slot : badDates) {
+            for (int row = 0; row < source.size; row++) {
+                if (isBadDate(source, row, slot)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isBadDate(RowBatch source, int row, int slot) {
+        SheetLayout.Slot column = sheets.get(sheetIndex).slots.get(slot);
+        return vintages.unreadableDates(column).contains(source.codes[slot][row]);
+    }
+
+    /** Tells of cells that are no dates; the others of the column say what the date is. */
+    private void explainDates(RowBatch source, int row) {
+        for (int slot : badDates) {
+            if (isBadDate(source, row, slot)) {
+                int code = source.codes[slot][row];
+                boolean isBlank = dictionary.value(code).text().isBlank();
+                findings.add(
+                        Severity.WARNING, isBlank ? "DATE_BLANK" : "DATE_UNREADABLE", slot, source, row, code, false);
+            }
+        }
+    }
+
+    /** Tells of labels that are none; answers whether one is unmapped. */
+    private boolean explainLabels(RowBatch source, SheetColumns at, int row) {
         boolean anyUnmapped = false;
         for (int dimension = 0; dimension < at.dimensions.length; dimension++) {
             LabelMap map = at.maps[dimension];
             if (map != null) {
                 int column = at.dimensions[dimension];
                 int code = source.codes[column][row];
+                map.id(code);
                 anyUnmapped |= map.isUnmapped(code);
-                note(map.problem(code), column, row, code);
+                findings.note(map.problem(code), column, source, row, code);
             }
         }
         for (int column : at.watched) {
             int code = source.codes[column][row];
-            note(at.watcher(column).problem(code), column, row, code);
+            at.watcher(column).id(code);
+            findings.note(at.watcher(column).problem(code), column, source, row, code);
         }
-        if (anyUnmapped) {
-            unmapped++;
-            for (int i = 0; i < at.measures.length; i++) {
-                tallies.get(i).addUnmapped(at.count(i, source, row));
-            }
-        }
-    }
-
-    private void reject(RowBatch source, SheetColumns at, String problem, int column, int row, int code) {
-        rejections++;
-        for (int i = 0; i < at.measures.length; i++) {
-            tallies.get(i).leaveOut(at.count(i, source, row));
-        }
-        findings.add(finding(Severity.ERROR, problem, column, row, code, true));
-    }
-
-    private void note(@Nullable String problem, int column, int row, int code) {
-        if (problem == null) {
-            return;
-        }
-        if (problem.equals(LabelMap.LIKE_TOTAL)) {
-            // One is enough to hold the delivery; the next look at the rows finds the others.
-            if (told.add(List.of(sheetIndex, column))) {
-                findings.add(finding(Severity.BLOCKING, problem, column, row, code, false));
-            }
-            return;
-        }
-        // What one place says for all rows is wrong once.
-        boolean isConstant = sheets.get(sheetIndex).slots.get(column).isConstant();
-        if (!isConstant || told.add(List.of(sheetIndex, column, code))) {
-            findings.add(finding(Severity.WARNING, problem, column, row, code, false));
-        }
-    }
-
-    private Finding finding(Severity severity, String problem, int column, int row, int code, boolean rejection) {
-        SheetRows sheet = sheets.get(sheetIndex);
-        SheetColumns at = requireNonNull(columns);
-        RowBatch source = requireNonNull(rows);
-        SheetLayout.Slot slot = sheet.slots.get(column);
-        String raw = dictionary.value(code).text();
-        return new Finding(
-                severity,
-                Reason.of(problem, slot.shown(), raw),
-                sheet.layout.sheetName(),
-                slot.rowNumber() > 0 ? slot.rowNumber() : source.rowNumbers[row],
-                at.address(column) < 0 ? slot.columnIndex() : source.codes[at.address(column)][row],
-                raw,
-                rejection);
-    }
-
-    /** The label map of a dimension or attribute; null for other roles. */
-    private @Nullable LabelMap labelMap(SheetLayout.Slot slot) {
-        ColumnRole role = slot.role();
-        if (role instanceof ColumnRole.Dimension dimension) {
-            Codelist codelist = dimension.codelist() == null
-                    ? null
-                    : requireNonNull(job.codelists().get(dimension.codelist()));
-            return labelMap(slot, dimension.name(), codelist, dimension.blank(), dimension.pad());
-        }
-        if (role instanceof ColumnRole.Attribute attribute) {
-            return labelMap(slot, attribute.name(), null, ColumnRole.Blank.NOT_APPLICABLE, attribute.pad());
-        }
-        return null;
-    }
-
-    /** One map for all columns of a dimension that are cleaned alike; all of them number its labels together. */
-    private LabelMap labelMap(
-            SheetLayout.Slot slot, String name, @Nullable Codelist codelist, ColumnRole.Blank blank, int pad) {
-        // In a hierarchy what stands above others is a total anyway.
-        boolean mayNameTotals = codelist == null && !(slot.column().role() instanceof ColumnRole.Hierarchy);
-        List<Object> alike = List.of(name, slot.column().clean(), slot.column().marks(), blank, pad, mayNameTotals);
-        return labelMaps.computeIfAbsent(
-                alike,
-                first -> new LabelMap(
-                        labelIds.computeIfAbsent(name, LabelIds::new),
-                        dictionary,
-                        CleanTexts.of(dictionary, slot.column()),
-                        codelist,
-                        blank,
-                        pad,
-                        mayNameTotals));
+        return anyUnmapped;
     }
 }

@@ -212,8 +212,15 @@ final class PrintedTotals {
                     rowNumber,
                     columnIndex,
                     raw,
-                    false));
+                    false,
+                    new Finding.About("", "", whole(number.subtract(sum).abs()))));
         }
+    }
+
+    /** A difference as a count; none where it is not whole. */
+    private static @Nullable Long whole(BigDecimal difference) {
+        boolean isCount = difference.stripTrailingZeros().scale() <= 0 && difference.precision() <= 18;
+        return isCount ? difference.longValue() : null;
     }
 
     /** What differs, cell by cell, and how many totals agree. */

@@ -4,9 +4,12 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,6 +37,10 @@ final class VintageFacts {
     private final List<VintageStatement> statements = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final DateFacts dates = new DateFacts();
+
+    /** By column, the codes of what stands in its cells and is no date. */
+    private final Map<SheetLayout.Slot, Set<Integer>> unreadableDates = new IdentityHashMap<>();
+
     private final @Nullable DateOrder dateOrder;
     private int lastYear = 9999;
 
@@ -51,7 +58,7 @@ final class VintageFacts {
         if (trouble != null) {
             block(sheets.get(0), Reason.of(trouble), 0, "");
         }
-        for (Stamp stamp : dates.unreadable()) {
+        for (Stamp stamp : dates.unreadableConstants()) {
             findings.add(new Finding(
                     Severity.WARNING,
                     Reason.of(
@@ -207,6 +214,11 @@ final class VintageFacts {
                 one.end().isAfter(other.end()) ? one.end() : other.end());
     }
 
+    /** The codes of what stands in the cells of a date column and is no date. */
+    Set<Integer> unreadableDates(SheetLayout.Slot slot) {
+        return unreadableDates.getOrDefault(slot, Set.of());
+    }
+
     private void readDates(SheetRows sheet) {
         for (boolean isPublication : new boolean[] {false, true}) {
             int column = sheet.slotOf(isPublication ? ColumnRole.PublishedDate.class : ColumnRole.ExtractionDate.class);
@@ -225,7 +237,13 @@ final class VintageFacts {
                         texts.value(pair.code()),
                         sheet.layout.sheetName(),
                         slot.rowNumber() > 0 ? slot.rowNumber() : rowNumber,
-                        slot.columnIndex()));
+                        slot.columnIndex(),
+                        slot.isConstant()));
+                if (!slot.isConstant() && !DateFacts.readsSomehow(texts.value(pair.code()))) {
+                    unreadableDates
+                            .computeIfAbsent(slot, first -> new HashSet<>())
+                            .add(pair.code());
+                }
             });
         }
     }

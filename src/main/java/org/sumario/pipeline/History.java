@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.sumario.archive.Ledger;
+import org.sumario.model.AcceptedFinding;
 import org.sumario.model.Decision;
 import org.sumario.model.Decision.Verdict;
 import org.sumario.model.Delivery;
@@ -58,6 +59,7 @@ public final class History {
     private final Map<Long, JsonNode> loads = new TreeMap<>();
     private final Set<Long> runs = new TreeSet<>();
     private final Set<String> pruned = new TreeSet<>();
+    private final Map<String, AcceptedFinding> acceptedFindings = new TreeMap<>();
     private final List<Late> late = new ArrayList<>();
     private long current;
 
@@ -75,6 +77,7 @@ public final class History {
                 case "decision" -> decisions.add(decision(line));
                 case "release" -> release(line, index);
                 case "rollback" -> rollback(line);
+                case "finding" -> finding(line);
                 case "prune" ->
                     line.path("archive")
                             .forEach(file -> pruned.add(file.path("sha256").asString()));
@@ -136,6 +139,11 @@ public final class History {
     /** SHA-256 of files that a person took out of the archive. */
     public Set<String> pruned() {
         return Set.copyOf(pruned);
+    }
+
+    /** Findings that people let stand. */
+    public List<AcceptedFinding> acceptedFindings() {
+        return List.copyOf(acceptedFindings.values());
     }
 
     /** What people decided and rollbacks held, in order; of several about one delivery the last one holds. */
@@ -287,6 +295,22 @@ public final class History {
                 line.path("decided_by").asString(),
                 Instant.parse(line.path("decided_at").asString()),
                 line.path("run").asLong());
+    }
+
+    private void finding(JsonNode line) {
+        String finding = line.path("finding").asString();
+        if (line.path("state").asString().equals("accepted")) {
+            acceptedFindings.put(
+                    finding,
+                    new AcceptedFinding(
+                            finding,
+                            line.path("reason").asString(),
+                            line.path("decided_by").asString(),
+                            Instant.parse(line.path("decided_at").asString()),
+                            line.path("run").asLong()));
+        } else {
+            acceptedFindings.remove(finding);
+        }
     }
 
     private void release(JsonNode line, int index) {

@@ -250,7 +250,7 @@ final class LoadState {
         List<SourceFinding> findings = new ArrayList<>();
         history.late().forEach(late -> findings.add(finding(late.source(), late.run())));
         request.late().forEach(late -> findings.add(finding(late, run)));
-        return new WantedRelease(sources(), allDeliveries(), findings);
+        return new WantedRelease(sources(), allDeliveries(), findings, history.acceptedFindings());
     }
 
     private static SourceFinding finding(LoadRequest.LateSource late, long run) {
@@ -333,7 +333,7 @@ final class LoadState {
 
     /** What they end with: the date a person gave, and the version of what is in them. */
     static String stagingSuffix(@Nullable LocalDate publishedOption) {
-        return (publishedOption == null ? "" : "-" + publishedOption) + "-v6";
+        return (publishedOption == null ? "" : "-" + publishedOption) + "-v7";
     }
 
     /** The publication date that a person gave, where the ledger kept one. */

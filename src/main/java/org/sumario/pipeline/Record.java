@@ -238,6 +238,20 @@ final class Record {
     }
 
     /**
+     * Appends that a person lets a finding stand, or takes that back.
+     *
+     * @param state {@code accepted} or {@code open}
+     */
+    static void appendFinding(
+            Ledger ledger, long run, String finding, String state, String reason, String by, String at) {
+        ObjectNode line = line("finding", run);
+        line.put("finding", finding);
+        line.put("state", state);
+        decidedBy(line, by, at, reason);
+        ledger.append(line);
+    }
+
+    /**
      * Appends that an earlier release is current again.
      *
      * @param held the deliveries that came after it, held until they are decided again

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sumario.model.Delivery;
 
@@ -44,9 +45,9 @@ final class BaseRelease {
                         Delivery delivery = deliveries.get(position);
                         boolean isLeft = result.getString("state").equals(Delivery.State.ACCEPTED.word())
                                 && delivery.state() != Delivery.State.ACCEPTED;
-                        if (isLeft
-                                || (result.getBoolean("in_figures")
-                                        && !isStagedIn(delivery, result.getString("staging_folder")))) {
+                        boolean isTold = result.getBoolean("in_figures")
+                                || Set.of("accepted", "duplicate").contains(result.getString("state"));
+                        if (isLeft || (isTold && !isStagedIn(delivery, result.getString("staging_folder")))) {
                             return false;
                         }
                     }

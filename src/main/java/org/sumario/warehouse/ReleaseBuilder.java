@@ -70,6 +70,7 @@ public final class ReleaseBuilder {
         // In one transaction: hundreds of statements, each of which would else be synced to disk by itself.
         duck.execute("begin transaction");
         insertSourceFindings(duck, wanted.sourceFindings());
+        FindingRegister.insertAccepted(duck, wanted.acceptedFindings());
         return new StarTables(duck, wanted.deliveries(), isExtending);
     }
 

@@ -13,15 +13,11 @@ import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
-import org.sumario.model.Delivery;
 import org.sumario.model.Refused;
 
 /**
@@ -90,36 +86,9 @@ public final class ReleasedWarehouse implements AutoCloseable {
         }
     }
 
-    /**
-     * The findings of a delivery that no release carries, such as one that is held, as the relation that a release has them in.
-     *
-     * @return empty where it has no staging
-     */
-    public static Optional<ReleasedWarehouse> ofFindings(Path warehouse, Delivery delivery) throws IOException {
-        Path staging = warehouse.resolve("staging");
-        if (!Files.isDirectory(staging)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> folders = Files.list(staging)) {
-            return folders.filter(folder -> folder.getFileName().toString().startsWith(delivery.sha256()))
-                    .filter(StagingWriter::isWhole)
-                    .max(Comparator.comparing(folder -> folder.toFile().lastModified()))
-                    .map(folder -> ofFindings(folder.resolve("finding.parquet").toString(), delivery));
-        }
-    }
-
     /** What a session in memory made, as relations of {@code published}. */
     static ReleasedWarehouse of(Duck duck) {
         return new ReleasedWarehouse(duck.connection());
-    }
-
-    private static ReleasedWarehouse ofFindings(String file, Delivery delivery) {
-        Duck duck = Duck.inMemory();
-        duck.execute("create schema published");
-        duck.execute("create table published.finding as select " + delivery.loadNumber() + "::bigint as run, "
-                + Duck.quote(delivery.fileName()) + " as file_name, " + Duck.quote(delivery.sha256())
-                + " as file_sha256, * from read_parquet(" + Duck.quote(file) + ")");
-        return of(duck);
     }
 
     private static Properties properties() {

@@ -90,7 +90,8 @@ public final class StagingRemap {
                     }
                     return found;
                 });
-        duck.execute("create table unmapped_advice(header varchar, label varchar, advice varchar, advice_es varchar)");
+        duck.execute("create table unmapped_advice(header varchar, label varchar, advice varchar, advice_es varchar, "
+                + "expected varchar, expected_es varchar)");
         duck.append("unmapped_advice", to -> {
             for (Unmapped each : unmapped) {
                 Reason reason = Reason.of("LABEL_UNMAPPED", each.header(), each.label());
@@ -99,6 +100,8 @@ public final class StagingRemap {
                         .append(each.label())
                         .append(reason.text(Locale.ENGLISH))
                         .append(reason.text(Locale.forLanguageTag("es")))
+                        .append(reason.expected(Locale.ENGLISH).orElse(null))
+                        .append(reason.expected(Locale.forLanguageTag("es")).orElse(null))
                         .endRow();
             }
         });

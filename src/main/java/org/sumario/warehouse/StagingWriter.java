@@ -9,13 +9,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.sumario.model.CellRef;
 import org.sumario.model.DeliveryContent;
-import org.sumario.model.Finding;
 import org.sumario.model.ObservationBatch;
 
 /**
@@ -208,10 +206,7 @@ public final class StagingWriter {
                         .endRow();
             }
         });
-        duck.execute("create table finding(finding_id integer, severity varchar, code varchar, sheet_name varchar, "
-                + "row_number integer, cell varchar, raw_text varchar, advice varchar, advice_es varchar, "
-                + "is_rejection boolean)");
-        duck.append("finding", to -> appendFindings(to, content.findings()));
+        FindingTable.write(duck, content.findings());
         duck.execute("create table control_total(measure varchar, row_count bigint, observation_count bigint, "
                 + "fact_count bigint, rejection_count bigint, unmapped_count bigint, left_out_count bigint, "
                 + "unmapped_sum decimal(38,6), raw_sum decimal(38,6), fact_sum decimal(38,6), rejected_sum decimal(38,6), "
@@ -240,24 +235,6 @@ public final class StagingWriter {
 
     private static BigDecimal exact(BigDecimal sum) {
         return sum.setScale(6, RoundingMode.HALF_EVEN);
-    }
-
-    private static void appendFindings(DuckDBAppender to, List<Finding> findings) throws SQLException {
-        int id = 0;
-        for (Finding finding : findings) {
-            to.beginRow()
-                    .append(++id)
-                    .append(finding.severity().name().toLowerCase(Locale.ROOT))
-                    .append(finding.reason().code())
-                    .append(finding.sheetName())
-                    .append(finding.rowNumber())
-                    .append(finding.cell())
-                    .append(finding.rawText())
-                    .append(finding.reason().text(Locale.ENGLISH))
-                    .append(finding.reason().text(Locale.forLanguageTag("es")))
-                    .append(finding.isRejection())
-                    .endRow();
-        }
     }
 
     /** Adds the figures fingerprint to each vintage: SHA-256 over its sorted lines of labels and summed counts. */

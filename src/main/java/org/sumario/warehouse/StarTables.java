@@ -27,6 +27,9 @@ final class StarTables {
     private static final Set<String> ADDED_TO =
             Set.of("fact_complaint", "fact_case", "fact_finding", "fact_unclassified");
 
+    /** Deliveries whose findings a release carries: what is in the figures or repeats them. */
+    private static final String TOLD = "select delivery_key from delivery where state in ('accepted', 'duplicate')";
+
     private final Duck duck;
     private final List<Delivery> deliveries;
     private final boolean isExtending;
@@ -37,14 +40,16 @@ final class StarTables {
         this.deliveries = deliveries;
         this.isExtending = isExtending;
         if (isExtending) {
-            // What only the earlier release says: which deliveries it had accepted.
+            // What only the earlier release says: of which deliveries it has the findings.
             duck.execute(
-                    "create temp table kept_delivery as select delivery_key from star.dim_delivery where state = 'accepted'");
+                    "create temp table told_delivery as " + TOLD
+                            + " and delivery_key not in (select delivery_key from star.dim_delivery where state in ('accepted', 'duplicate'))");
             // What is told of a source as a whole is told again.
-            duck.execute("delete from star.fact_finding where delivery_key is null");
+            duck.execute(
+                    "delete from star.fact_finding where delivery_key is null or delivery_key not in (" + TOLD + ")");
         } else {
             duck.execute("create schema star");
-            duck.execute("create temp table kept_delivery(delivery_key integer)");
+            duck.execute("create temp table told_delivery as " + TOLD);
         }
     }
 
@@ -75,11 +80,7 @@ final class StarTables {
     /** Creates all the others, over the staging of the deliveries that vintages are added from. */
     void createOthers() {
         Staged.openObservations(duck, deliveries, only("select distinct delivery_key from added_vintage"));
-        Staged.openFindings(
-                duck,
-                deliveries,
-                only("select delivery_key from delivery anti join kept_delivery using (delivery_key)"
-                        + " where state = 'accepted'"));
+        Staged.openFindings(duck, deliveries, only("from told_delivery"));
         for (SqlFiles.SqlFile file : SqlFiles.inOrder("2_star")) {
             if (!file.name().equals("dim_vintage")) {
                 create(file);

@@ -2,12 +2,21 @@ package org.sumario.warehouse;
 
 import java.security.MessageDigest;
 import java.util.List;
+import org.sumario.model.AcceptedFinding;
 import org.sumario.model.Delivery;
 import org.sumario.model.SourceDescription;
 
-/** The set that a release is a function of: sources as described today, deliveries with their states and mappings, findings. */
+/**
+ * The set that a release is a function of: sources as described today, deliveries with their states and mappings, findings.
+ *
+ * @param sourceFindings of sources as a whole
+ * @param acceptedFindings that people let stand
+ */
 public record WantedRelease(
-        List<SourceDescription> sources, List<Delivery> deliveries, List<SourceFinding> sourceFindings) {
+        List<SourceDescription> sources,
+        List<Delivery> deliveries,
+        List<SourceFinding> sourceFindings,
+        List<AcceptedFinding> acceptedFindings) {
 
     /** Whether there is anything to build from. */
     public boolean hasStaging() {
@@ -25,6 +34,7 @@ public record WantedRelease(
                 .sorted()
                 .forEach(line -> Digests.add(digest, line));
         sourceFindings.stream().map(SourceFinding::toString).sorted().forEach(line -> Digests.add(digest, line));
+        acceptedFindings.forEach(accepted -> Digests.add(digest, accepted.toString()));
         return Digests.hex(digest);
     }
 

@@ -135,14 +135,15 @@ class CommandsTest {
         Answer answer = warehouse.release().run("findings", option, value);
         assertThat(answer.exitCode()).isZero();
         assertThat(answer.output())
-                .startsWith("run,severity,code,file_name,sheet_name,cell,row_number,raw_text,advice\n")
+                .startsWith("run,severity,code,file_name,sheet_name,cell,row_number,raw_text,advice,finding,state,"
+                        + "first_seen_run,last_seen_run,expected,at_stake_count\n")
                 .containsOnlyOnce("\n" + (code.equals("COUNT_BAD") ? "2,error," : "1,warning,") + code);
     }
 
     @Test
     void findingsAdviseInSpanish() throws Exception {
         assertThat(warehouse.release().run("findings", "--lang=es", "--run=2").output())
-                .endsWith(",1O,corríjalo\n");
+                .endsWith(",1O,corríjalo,f2,open,2,2,un número,\n");
     }
 
     @Test

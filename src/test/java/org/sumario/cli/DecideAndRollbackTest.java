@@ -80,9 +80,9 @@ class DecideAndRollbackTest {
                 .element(1)
                 .asString()
                 .startsWith("1,error,COUNT_NOT_A_NUMBER,slice.csv,slice,K2,2,tres,");
-        assertThat(sumario("findings").lines())
-                .as("a release carries what is accepted")
-                .hasSize(1);
+        assertThat(sumario("findings", "--severity", "error").lines())
+                .as("what waits is told too")
+                .hasSize(2);
     }
 
     private String currentDigest() {

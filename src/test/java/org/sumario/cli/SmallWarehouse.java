@@ -104,8 +104,10 @@ final class SmallWarehouse {
               make_date(y, 6, 9) as published_from, null::date as published_to, n::bigint as complaint_count,
               null::bigint as received_count, null::bigint as resolved_count, 'd' as figures_digest, true as is_current
               from (values ('pe', 2025, 12), ('pe', 2024, 1200), ('mx', 2025, 7)) t(source, y, n);
-            create table published.finding as select * from (values
-              (1, 'warning', 'LABEL_UNKNOWN', 'aaaaaaaa11', 'enero.xlsx', 'Hoja1', 'B3', 3, E'LIMA \\x1b[31mROJO\\x1b[0m\\nx', 'add it', 'agréguelo'),
-              (2, 'error', 'COUNT_BAD', 'bbbbbbbb11', 'febrero.csv', '', 'C9', 9, '1O', 'correct it', 'corríjalo'))
-              t(run, severity, code, file_sha256, file_name, sheet_name, cell, row_number, raw_text, advice, advice_es)""";
+            create table published.finding as select *, 'open' as state, run as first_seen_run, run as last_seen_run,
+              true as is_last_seen from (values
+              (1, 'warning', 'LABEL_UNKNOWN', 'aaaaaaaa11', 'enero.xlsx', 'Hoja1', 'B3', 3, E'LIMA \\x1b[31mROJO\\x1b[0m\\nx', 'add it', 'agréguelo', 'f1', 'a label', 'una etiqueta', 5),
+              (2, 'error', 'COUNT_BAD', 'bbbbbbbb11', 'febrero.csv', '', 'C9', 9, '1O', 'correct it', 'corríjalo', 'f2', 'a number', 'un número', null))
+              t(run, severity, code, file_sha256, file_name, sheet_name, cell, row_number, raw_text, advice, advice_es,
+              finding, expected, expected_es, at_stake_count)""";
 }

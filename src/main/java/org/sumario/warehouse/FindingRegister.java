@@ -1,0 +1,124 @@
+package org.sumario.warehouse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.sumario.model.AcceptedFinding;
+import org.sumario.model.Delivery;
+import org.sumario.model.Delivery.State;
+import org.sumario.model.Refused;
+
+/**
+ * All findings: those that the release carries, and those of deliveries that wait or were rejected, which stand in staging alone. The relation
+ * is the one that a release has, {@code published.finding}, made by the same SQL.
+ */
+public final class FindingRegister {
+    private static final Set<State> RELEASED = Set.of(State.ACCEPTED, State.DUPLICATE);
+
+    private FindingRegister() {}
+
+    /**
+     * Opens the register.
+     *
+     * @param deliveries everything received, in order
+     * @param accepted as the ledger has it now
+     * @throws Refused {@code NO_RELEASE} where there is neither a release nor staging, {@code RELEASE_OF_EARLIER_VERSION}
+     */
+    public static ReleasedWarehouse open(Path warehouse, List<Delivery> deliveries, List<AcceptedFinding> accepted) {
+        List<Delivery> staged = staged(warehouse, deliveries);
+        boolean isMore = !accepted.isEmpty() || staged.stream().anyMatch(delivery -> delivery.staging() != null);
+        Path released = ReleasedWarehouse.currentFile(warehouse);
+        if (!isMore || !Files.exists(released)) {
+            return ReleasedWarehouse.open(warehouse);
+        }
+        Duck duck = Duck.inMemory();
+        try {
+            duck.execute("set TimeZone = 'UTC'");
+            duck.execute("attach " + Duck.quote(released.toString()) + " as released (read_only)");
+            requireStates(duck, released);
+            Staged.describe(duck, List.of(), staged);
+            Staged.openFindings(duck, staged, staged);
+            duck.execute("create temp table source_finding(load_number bigint, source_code varchar, severity varchar, "
+                    + "code varchar, advice varchar, advice_es varchar)");
+            duck.execute("create temp table told_delivery as select delivery_key from staging_folder");
+            insertAccepted(duck, accepted);
+            duck.execute("create schema star");
+            duck.execute("create view star.dim_source as from released.star.dim_source");
+            duck.execute("create view star.dim_delivery as from released.star.dim_delivery");
+            create(duck, "table", "2_star", "dim_accepted_finding", "star");
+            duck.execute("create schema waiting");
+            create(duck, "table", "2_star", "fact_finding", "waiting");
+            duck.execute(
+                    "create view star.fact_finding as from released.star.fact_finding union all from waiting.fact_finding");
+            duck.execute("create schema published");
+            create(duck, "view", "3_published", "finding", "published");
+            return ReleasedWarehouse.of(duck);
+        } catch (RuntimeException e) {
+            duck.close();
+            throw e;
+        }
+    }
+
+    private static void create(Duck duck, String kind, String folder, String name, String schema) {
+        duck.execute("create " + kind + " " + schema + "." + name + " as "
+                + SqlFiles.named(folder, name).select());
+    }
+
+    private static void requireStates(Duck duck, Path released) {
+        boolean hasStates = duck.number("select count(*) from duckdb_columns() where database_name = 'released'"
+                        + " and table_name = 'fact_finding' and column_name = 'problem_code'")
+                > 0;
+        if (!hasStates) {
+            throw new Refused("RELEASE_OF_EARLIER_VERSION", released);
+        }
+    }
+
+    /** The deliveries, with the staging of those alone that no release tells of. */
+    private static List<Delivery> staged(Path warehouse, List<Delivery> deliveries) {
+        List<Delivery> all = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            all.add(delivery.at(
+                    RELEASED.contains(delivery.state()) || delivery.state() == State.UNREADABLE
+                            ? null
+                            : staging(warehouse, delivery.sha256()).orElse(null)));
+        }
+        return all;
+    }
+
+    private static Optional<Path> staging(Path warehouse, String sha256) {
+        Path staging = warehouse.resolve("staging").toAbsolutePath();
+        if (!Files.isDirectory(staging)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(staging)) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(sha256))
+                    .filter(StagingWriter::isWhole)
+                    .max(Comparator.comparing(folder -> folder.toFile().lastModified()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lays what people accepted as the temporary relation {@code accepted_finding}. */
+    static void insertAccepted(Duck duck, List<AcceptedFinding> accepted) {
+        duck.execute("create temp table accepted_finding(finding varchar, reason varchar, accepted_by varchar, "
+                + "accepted_at timestamp with time zone, run bigint)");
+        for (AcceptedFinding one : accepted) {
+            duck.insert(
+                    "accepted_finding",
+                    one.finding(),
+                    one.reason(),
+                    one.acceptedBy(),
+                    one.acceptedAt().atOffset(ZoneOffset.UTC),
+                    one.run());
+        }
+    }
+}
