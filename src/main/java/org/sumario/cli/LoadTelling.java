@@ -1,8 +1,6 @@
 package org.sumario.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,14 +14,11 @@ import org.sumario.model.Delivery;
 import org.sumario.model.DeliveryContent.ControlTotals;
 import org.sumario.model.DeliveryContent.MeasureTotals;
 import org.sumario.model.Reason;
-import org.sumario.pipeline.History;
 import org.sumario.pipeline.LoadReport;
 import org.sumario.pipeline.LoadReport.Arrived;
 import org.sumario.warehouse.FigureChange;
-import org.sumario.warehouse.FindingRegister;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.ReleaseFigures.CurrentVintage;
-import org.sumario.warehouse.ReleasedWarehouse;
 
 /** Tells what a load did: a table with one row per delivery and measure and its control totals, the rest in sentences. */
 final class LoadTelling {
@@ -44,10 +39,6 @@ final class LoadTelling {
             "rejected_sum",
             "not_numbers",
             "reason");
-
-    private static final String COUNTS =
-            "select count(*) filter (first_seen_run = ?), count(*) filter (state = 'fixed' and closed_run = ?),"
-                    + " count(*) filter (state = 'open') from published.finding where is_last_seen and severity <> 'info'";
 
     private final SumarioCommand sumario;
     private final Consumer<Reason> said;
@@ -70,25 +61,7 @@ final class LoadTelling {
         tellDeliveries(report, true);
         tellMapping(report.mapping());
         tellRelease(report);
-        tellFindings(report.run());
-    }
-
-    /** How many findings this run brought and closed; what is only information is not counted. */
-    private void tellFindings(long run) throws IOException {
-        Path warehouse = sumario.settings().warehouse();
-        if (!Files.exists(ReleasedWarehouse.currentFile(warehouse))) {
-            return;
-        }
-        History history = History.of(warehouse);
-        try (ReleasedWarehouse register =
-                FindingRegister.open(warehouse, history.received(), history.acceptedFindings())) {
-            List<@Nullable Object> counts = register.rows(COUNTS, run, run).get(0);
-            if (counts.stream().anyMatch(count -> !Objects.equals(count, 0L))) {
-                said.accept(Reason.of(
-                        "LOAD_FINDINGS",
-                        counts.stream().map(count -> grouped((Long) count)).toArray()));
-            }
-        }
+        new FindingsTelling(sumario, said).tell(report);
     }
 
     /** What arrived, with its control totals. */

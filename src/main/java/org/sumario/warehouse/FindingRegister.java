@@ -37,13 +37,13 @@ public final class FindingRegister {
         boolean isMore = !accepted.isEmpty() || staged.stream().anyMatch(delivery -> delivery.staging() != null);
         Path released = ReleasedWarehouse.currentFile(warehouse);
         if (!isMore || !Files.exists(released)) {
-            return ReleasedWarehouse.open(warehouse);
+            return ofRelease(released);
         }
+        ofRelease(released).close();
         Duck duck = Duck.inMemory();
         try {
             duck.execute("set TimeZone = 'UTC'");
             duck.execute("attach " + Duck.quote(released.toString()) + " as released (read_only)");
-            requireStates(duck, released);
             Staged.describe(duck, List.of(), staged);
             Staged.openFindings(duck, staged, staged);
             duck.execute("create temp table source_finding(load_number bigint, source_code varchar, severity varchar, "
@@ -72,12 +72,28 @@ public final class FindingRegister {
                 + SqlFiles.named(folder, name).select());
     }
 
-    private static void requireStates(Duck duck, Path released) {
-        boolean hasStates = duck.number("select count(*) from duckdb_columns() where database_name = 'released'"
-                        + " and table_name = 'fact_finding' and column_name = 'problem_code'")
-                > 0;
-        if (!hasStates) {
-            throw new Refused("RELEASE_OF_EARLIER_VERSION", released);
+    /**
+     * Opens what a release alone has of them, current or not.
+     *
+     * @throws Refused {@code NO_RELEASE}, {@code RELEASE_OF_EARLIER_VERSION}
+     */
+    public static ReleasedWarehouse ofRelease(Path file) {
+        ReleasedWarehouse released = ReleasedWarehouse.ofFile(file);
+        try {
+            Object states = released.rows("select count(*) from duckdb_columns() where schema_name = 'published'"
+                            + " and table_name = 'finding' and column_name = 'state'")
+                    .get(0)
+                    .get(0);
+            if (!Long.valueOf(1).equals(states)) {
+                throw new Refused("RELEASE_OF_EARLIER_VERSION", file);
+            }
+            return released;
+        } catch (IOException e) {
+            released.close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            released.close();
+            throw e;
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,8 @@ class FindingsCommandTest {
 
     @SuppressWarnings("NullAway.Init") // opened before each test
     private SmallWarehouse warehouse;
+
+    private Path jobs = Path.of("jobs");
 
     @BeforeEach
     void open() {
@@ -100,6 +103,66 @@ class FindingsCommandTest {
     }
 
     @Test
+    void mendingTheCodeListBringsTheCountInAndEndsTheFinding() throws IOException {
+        jobs = copyOfJobs();
+        Path file = jobs.resolve("mpfn-complaints.yml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "  complete: [fiscal_district]",
+                                "  unmapped_share_at_most: 1\n  rejected_share_at_most: 1"));
+        String may = file("may.csv", "MAYO", "13/06/2023", "LIMA SURR", 40);
+        assertThat(sumario("load", may).messages()).contains("Findings: 1 new, 0 fixed, 1 open");
+        String delivery = sumario("deliveries").lines().get(1).substring(0, 8);
+        sumario(
+                "jobs",
+                "map",
+                "LIMA SURR",
+                "LIMA-SUR",
+                "--codelist",
+                "pe-fiscal-districts",
+                "--delivery",
+                delivery,
+                "--reason",
+                "a slip");
+
+        Answer mended = sumario("load");
+        assertThat(mended.messages()).contains("Findings that are none any more since the mapping was changed: 1");
+        assertThat(sumario("findings", "--state", "all", "--severity", "warning")
+                        .lines())
+                .hasSize(1);
+        assertThat(sumario(
+                                "query",
+                                "select fiscal_district_code, complaint_count, vintage_code from published.complaint")
+                        .lines())
+                .containsExactly(
+                        "fiscal_district_code,complaint_count,vintage_code",
+                        "LIMA-SUR,40,mpfn-complaints:all:2023@2023-05-31.2023-06-13.2023-08-15");
+        assertThat(sumario(
+                                "query",
+                                "select member_code, after_count - before_count as difference"
+                                        + " from published.mapping_change where dimension = 'fiscal_district' order by 1")
+                        .lines())
+                .contains("LIMA-SUR,40");
+    }
+
+    private Path copyOfJobs() throws IOException {
+        Path copy = home.resolve("jobs");
+        try (Stream<Path> files = Files.walk(Path.of("jobs"))) {
+            for (Path from : files.toList()) {
+                Path to = copy.resolve(Path.of("jobs").relativize(from).toString());
+                if (Files.isDirectory(from)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(from, to);
+                }
+            }
+        }
+        return copy;
+    }
+
+    @Test
     void rawGivesTextsAsTheyAre() throws IOException {
         String formula = "=HYPERLINK(\"http://x.example\")";
         sumario("load", file("may.csv", "MAYO", "13/06/2023", "\"" + formula.replace("\"", "\"\"") + "\"", 40));
@@ -144,13 +207,15 @@ class FindingsCommandTest {
                 .getFields();
     }
 
-    private Answer sumario(String... arguments) {
+    private Answer sumario(String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
                 "--warehouse",
                 home.resolve("warehouse").toString(),
                 "--jobs",
-                Path.of("jobs").toAbsolutePath().toString()));
+                jobs.toAbsolutePath().toString(),
+                "--input",
+                Files.createDirectories(home.resolve("inbox")).toString()));
         return warehouse.run(all.toArray(String[]::new));
     }
 }
