@@ -13,6 +13,7 @@ import org.sumario.jobs.JobDefinition;
 import org.sumario.jobs.JobFiles;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
+import org.sumario.pipeline.CheckedJobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,7 +62,7 @@ final class JobsCheckCommand implements Callable<Integer> {
         });
         if (file == null && refusals.isEmpty()) {
             // Files that are right one by one may still contradict each other; that has its own refusal.
-            JobFiles.load(folder);
+            CheckedJobs.load(folder);
         }
         refusals.forEach(sumario.messages()::print);
         sumario.tell(Reason.of("JOBS_CHECKED", files.size(), refusals.size()));
@@ -74,7 +75,7 @@ final class JobsCheckCommand implements Callable<Integer> {
                 throw new Refused("USAGE_FILE_MISSING", each);
             }
         }
-        List<JobDefinition> jobs = file == null ? JobFiles.load(folder) : List.of(JobFiles.parse(file));
+        List<JobDefinition> jobs = file == null ? CheckedJobs.load(folder) : List.of(CheckedJobs.parse(file));
         try {
             return JobTrial.run(sumario, spreadsheet, jobs, published, onlyProposal);
         } catch (Refused refused) {
@@ -90,7 +91,7 @@ final class JobsCheckCommand implements Callable<Integer> {
             if (!Files.isRegularFile(file)) {
                 throw new Refused("USAGE_FILE_MISSING", file);
             }
-            return Arrays.asList(name, JobFiles.parse(file).sourceCode(), true, null);
+            return Arrays.asList(name, CheckedJobs.parse(file).sourceCode(), true, null);
         } catch (Refused e) {
             refusals.add(e.reason());
             return Arrays.asList(name, null, false, sumario.messages().text(e.reason()));

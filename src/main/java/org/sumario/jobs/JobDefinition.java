@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumario.model.Codelist;
 import org.sumario.model.ObservationBatch;
+import org.sumario.model.Rule;
 import org.sumario.model.Scope;
 
 /**
@@ -19,8 +20,9 @@ import org.sumario.model.Scope;
  * @param codelists the code lists its columns and {@code regions} name, by name
  * @param layoutDigest SHA-256 over the part of the mapping that decides how files are read: all but the entries of code lists
  * @param mappingDigest SHA-256 over meaning alone (columns, roles, rules, code lists), not titles, schedule, guards or comments
- * @param files the job file and its code-list files, for the archive
+ * @param files the job file, its code-list files and the files of shared rules that it names, for the archive
  * @param regions name of the code list that the parents of its codes belong to, null where codes have none
+ * @param rules what its figures should satisfy; they change no figure, so they are in no digest of the mapping
  */
 public record JobDefinition(
         String sourceCode,
@@ -45,7 +47,8 @@ public record JobDefinition(
         String layoutDigest,
         String mappingDigest,
         List<Path> files,
-        @Nullable String regions) {
+        @Nullable String regions,
+        List<Rule> rules) {
 
     /** Every dimension that a layout has, each once. */
     public List<ColumnRole.Dimension> dimensions() {
@@ -82,7 +85,8 @@ public record JobDefinition(
                 layoutDigest,
                 mappingDigest,
                 files,
-                regions);
+                regions,
+                rules);
     }
 
     /** Whether counts run from January (Peru) or each period stands alone. */

@@ -25,6 +25,7 @@ import org.sumario.jobs.JobDefinition.Marker;
 import org.sumario.jobs.JobDefinition.Schedule;
 import org.sumario.model.Codelist;
 import org.sumario.model.ObservationBatch;
+import org.sumario.model.Rule;
 import org.sumario.model.Scope;
 
 /** Reads one job file, key by key in the order of {@code jobs/README.md}, and the code lists it names. */
@@ -64,7 +65,7 @@ final class JobReader {
     record Read(JobDefinition definition, int sourceLine, int yieldsToLine) {}
 
     static Read read(Path file) {
-        return YamlMapping.read(file, job -> new JobReader(file, job).read());
+        return YamlMapping.read(file, String.valueOf(file.getFileName()), job -> new JobReader(file, job).read());
     }
 
     private Read read() {
@@ -104,6 +105,7 @@ final class JobReader {
         Headline headline = job.optionalMapping("headline", mapping -> headline(mapping, measures, dimensions))
                 .orElse(null);
         Schedule schedule = job.optionalMapping("schedule", JobReader::schedule).orElse(null);
+        List<Rule> rules = new RuleReader(file, files::add).read(job);
         Map<String, Codelist> lists = lists(regions);
         MappingDigest.Pair digest =
                 MappingDigest.of(source, scope, accumulation, firstYear, marker, regions, layouts, lists.values());
@@ -130,11 +132,12 @@ final class JobReader {
                 digest.layout(),
                 digest.whole(),
                 List.copyOf(files),
-                regions);
+                regions,
+                rules);
         return new Read(definition, job.line("source"), job.line("yields_to"));
     }
 
-    private static Map<String, String> titles(YamlMapping title) {
+    static Map<String, String> titles(YamlMapping title) {
         Map<String, String> titles = new LinkedHashMap<>();
         titles.put("en", title.text("en"));
         titles.put("es", title.text("es"));

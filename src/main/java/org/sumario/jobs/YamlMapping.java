@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.sumario.model.Refused;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -64,9 +66,8 @@ final class YamlMapping {
         }
     }
 
-    /** Reads the one mapping that a file consists of. */
-    static <T> T read(Path file, Function<YamlMapping, T> reader) {
-        String fileName = String.valueOf(file.getFileName());
+    /** Reads the one mapping that a file consists of; refusals call it by the name given. */
+    static <T> T read(Path file, String fileName, Function<YamlMapping, T> reader) {
         Node node = compose(fileName, text(file, fileName));
         if (!(node instanceof MappingNode mapping)) {
             throw refusal(fileName, node == null ? 1 : lineOf(node), "a job file consists of 'key: value' lines");
@@ -111,6 +112,14 @@ final class YamlMapping {
     int line(String key) {
         NodeTuple tuple = entries.get(key);
         return tuple == null ? line : lineOf(tuple.getKeyNode());
+    }
+
+    /** The line on which a text begins: in a block, which {@code |} opens, the line below. */
+    int lineOfText(String key) {
+        Node node = required(key);
+        boolean isBlock =
+                node instanceof ScalarNode scalar && scalar.getScalarStyle() == DumperOptions.ScalarStyle.LITERAL;
+        return lineOf(node) + (isBlock ? 1 : 0);
     }
 
     Refused refusal(String key, String explanation) {
@@ -281,6 +290,34 @@ final class YamlMapping {
             read.add(mapping(key, item).readWith(reader));
         }
         return List.copyOf(read);
+    }
+
+    /** Items of which each is a text or a mapping, in order; empty where the key is absent. */
+    <T> List<T> textsOrMappings(
+            String key, BiFunction<String, Integer, T> textReader, Function<YamlMapping, T> mappingReader) {
+        List<T> read = new ArrayList<>();
+        for (Node item : items(key, optional(key))) {
+            read.add(
+                    item instanceof MappingNode
+                            ? mapping(key, item).readWith(mappingReader)
+                            : textReader.apply(text(key, item), lineOf(item)));
+        }
+        return List.copyOf(read);
+    }
+
+    /** Its keys, where they are words of the user. */
+    Set<String> keys() {
+        return entries.keySet();
+    }
+
+    /** A number from 0 up, such as 0.3. */
+    BigDecimal number(String key) {
+        Node node = required(key);
+        String text = scalar(key, node);
+        if (node.getTag().equals(Tag.STR) || !DECIMAL.matcher(text).matches()) {
+            throw refusal(key, "'" + key + "' must be a number such as 0.3, not '" + text + "'");
+        }
+        return new BigDecimal(text);
     }
 
     private <T> T readWith(Function<YamlMapping, T> reader) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why it is held, rejected or unreadable; none otherwise
  * @param loadNumber the run that brought it
  * @param staging its staging folder, null where it has none
+ * @param ruled the folder of what the rules of its source find in it, null where it has none or they have not been run
  */
 public record Delivery(
         String sha256,
@@ -23,7 +24,8 @@ public record Delivery(
         Reasons reasons,
         Instant receivedAt,
         long loadNumber,
-        @Nullable Path staging) {
+        @Nullable Path staging,
+        @Nullable Path ruled) {
 
     /** What became of a delivery; see the semantics of deliveries. */
     public enum State {
@@ -76,10 +78,14 @@ public record Delivery(
     }
 
     public Delivery as(State newState, Reasons newReasons) {
-        return new Delivery(sha256, fileName, sourceCode, newState, newReasons, receivedAt, loadNumber, staging);
+        return new Delivery(sha256, fileName, sourceCode, newState, newReasons, receivedAt, loadNumber, staging, ruled);
     }
 
     public Delivery at(@Nullable Path newStaging) {
-        return new Delivery(sha256, fileName, sourceCode, state, reasons, receivedAt, loadNumber, newStaging);
+        return new Delivery(sha256, fileName, sourceCode, state, reasons, receivedAt, loadNumber, newStaging, null);
+    }
+
+    public Delivery ruledIn(@Nullable Path newRuled) {
+        return new Delivery(sha256, fileName, sourceCode, state, reasons, receivedAt, loadNumber, staging, newRuled);
     }
 }

@@ -35,4 +35,5 @@ public record SourceDescription(
         BigDecimal unmappedShareAtMost,
         BigDecimal laterTotalAtLeast,
         BigDecimal samePeriodTotalWithin,
-        BigDecimal samePeriodKeysWithin) {}
+        BigDecimal samePeriodKeysWithin,
+        RuleSet ruleSet) {}

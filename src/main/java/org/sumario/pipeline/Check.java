@@ -31,13 +31,20 @@ final class Check {
         if (decision != null) {
             examine(decision);
         }
-        if (decision != null || !isReleased()) {
+        ApplyRules rules = new ApplyRules(state);
+        boolean isReleased = decision == null && isReleased();
+        if (!isReleased) {
+            rules.runThatHold();
             List<Delivery> judged = Guards.judge(state.sources(), state.allDeliveries(), state.decisions());
             List<Received> changed = new ArrayList<>();
             for (int i = 0; i < judged.size(); i++) {
                 changed.add(state.deliveries.get(i).with(judged.get(i)));
             }
             state.deliveries = changed;
+        }
+        if (!isReleased || !state.isShown) {
+            // What is accepted by now says what each delivery is compared with.
+            rules.run();
         }
         state.progress.advances("");
     }

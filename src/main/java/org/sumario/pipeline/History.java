@@ -265,6 +265,7 @@ public final class History {
                 reasons,
                 Instant.parse(entry.path("received_at").asString()),
                 run,
+                null,
                 null);
         return new Received(
                 delivery, LoadState.date(entry.path("published_option").asString("")), false, state);

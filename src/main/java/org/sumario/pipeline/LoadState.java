@@ -309,8 +309,12 @@ final class LoadState {
 
     /** The staging folder of a delivery under the mapping of this run. */
     Path stagingFolder(String sha256, JobDefinition job, @Nullable LocalDate publishedOption) {
-        String name =
-                stagingPrefix(sha256, job) + job.mappingDigest().substring(0, 12) + stagingSuffix(publishedOption);
+        return derivedFolder(
+                stagingPrefix(sha256, job) + job.mappingDigest().substring(0, 12) + stagingSuffix(publishedOption));
+    }
+
+    /** Where a folder beside staging lies: in the warehouse where it is there already or this run writes there. */
+    Path derivedFolder(String name) {
         Path kept = stagingKept().resolve(name).toAbsolutePath();
         boolean isOfWarehouse = made.equals(request.warehouse()) || StagingWriter.isWhole(kept);
         return isOfWarehouse ? kept : made.resolve("staging").resolve(name).toAbsolutePath();

@@ -33,7 +33,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.sumario.archive.Archive;
 import org.sumario.archive.WarehouseLock;
 import org.sumario.jobs.JobDefinition;
-import org.sumario.jobs.JobFiles;
 import org.sumario.model.Decision;
 import org.sumario.model.Decision.Verdict;
 import org.sumario.model.Delivery;
@@ -98,7 +97,7 @@ public final class Loads {
      * @throws Refused {@code PLAN_UNKNOWN}, or {@code PLAN_MOVED} with what is not as it was; nothing is done then
      */
     public static LoadReport carryOut(LoadRequest folders, String plan, Progress progress, Clock clock) {
-        List<JobDefinition> jobs = JobFiles.load(folders.jobs());
+        List<JobDefinition> jobs = CheckedJobs.load(folders.jobs());
         return locked(folders, clock, () -> {
             Plan planned = Plan.read(folders.warehouse(), plan);
             planned.requireUnmoved(History.of(folders.warehouse()), jobs);
@@ -113,7 +112,7 @@ public final class Loads {
     }
 
     private static LoadReport run(LoadRequest request, DecisionMaker maker, Progress progress, Clock clock) {
-        List<JobDefinition> jobs = JobFiles.load(request.jobs());
+        List<JobDefinition> jobs = CheckedJobs.load(request.jobs());
         return locked(request, clock, () -> runLocked(request, jobs, null, maker, progress, clock));
     }
 

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.sumario.archive.Archive;
 import org.sumario.archive.WarehouseLock;
 import org.sumario.jobs.JobDefinition;
-import org.sumario.jobs.JobFiles;
 import org.sumario.model.Delivery;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
@@ -61,7 +60,7 @@ public final class Plans {
      *     file that the next load has to put back first
      */
     public static PlanReport run(LoadRequest request, Progress progress, Clock clock) {
-        List<JobDefinition> jobs = JobFiles.load(request.jobs());
+        List<JobDefinition> jobs = CheckedJobs.load(request.jobs());
         try (WarehouseLock lock = WarehouseLock.acquire(request.warehouse(), clock)) {
             History history = History.of(request.warehouse());
             Path made = Plan.folder(request.warehouse()).resolve("unfinished");

@@ -26,6 +26,7 @@ final class Rebuild {
         LoadState state = new LoadState(asThen, progress, clock, 0, used, history.at(releaseNumber), null).recall();
         ReadDelivery reading = new ReadDelivery(state);
         reading.wanted().forEach(reading::run);
+        new ApplyRules(state).run();
         Manifest known = release.manifest();
         Built built = new BuildStar(state).again(state.wanted(), known, history.changesBefore(releaseNumber + 1));
         if (!built.manifest().figuresDigest().equals(known.figuresDigest())) {

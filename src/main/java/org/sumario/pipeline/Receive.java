@@ -231,7 +231,8 @@ final class Receive {
                 reasons,
                 state.clock.instant(),
                 state.run,
-                job == null ? null : state.stagingFolder(sha256, job, state.request.published()));
+                job == null ? null : state.stagingFolder(sha256, job, state.request.published()),
+                null);
         List<Received> others = new ArrayList<>(state.deliveries);
         others.removeIf(other -> other.delivery().sha256().equals(sha256));
         others.add(new Received(delivery, state.request.published(), true, State.ARRIVAL));

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.sumario.jobs.ColumnRole;
 import org.sumario.jobs.JobDefinition;
 import org.sumario.model.Codelist;
+import org.sumario.model.RuleSet;
 import org.sumario.model.SourceDescription;
 
 /** Tells the warehouse what it needs to know of a job file, in the words of the model. */
@@ -57,6 +58,7 @@ public final class Sources {
                 guards.unmappedShareAtMost(),
                 guards.laterTotalAtLeast(),
                 guards.samePeriodTotalWithin(),
-                guards.samePeriodKeysWithin());
+                guards.samePeriodKeysWithin(),
+                new RuleSet(dimensions.stream().map(ColumnRole.Dimension::name).toList(), job.measures(), job.rules()));
     }
 }

@@ -94,6 +94,16 @@ final class Duck implements AutoCloseable {
         }
     }
 
+    /** The same within a time; what takes longer ends in an {@link java.sql.SQLTimeoutException}, as the cause. */
+    void execute(String sql, int seconds) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(seconds);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + "\nin: " + sql, e);
+        }
+    }
+
     <T> T query(String sql, Reader<T> reader) {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

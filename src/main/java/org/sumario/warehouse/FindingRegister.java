@@ -8,9 +8,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sumario.model.AcceptedFinding;
 import org.sumario.model.Delivery;
 import org.sumario.model.Delivery.State;
@@ -101,23 +102,33 @@ public final class FindingRegister {
     private static List<Delivery> staged(Path warehouse, List<Delivery> deliveries) {
         List<Delivery> all = new ArrayList<>();
         for (Delivery delivery : deliveries) {
-            all.add(delivery.at(
-                    RELEASED.contains(delivery.state()) || delivery.state() == State.UNREADABLE
-                            ? null
-                            : staging(warehouse, delivery.sha256()).orElse(null)));
+            Path staging = RELEASED.contains(delivery.state()) || delivery.state() == State.UNREADABLE
+                    ? null
+                    : newest(warehouse, folder -> folder.startsWith(delivery.sha256()) && !RuleFindings.isOne(folder));
+            all.add(delivery.at(staging)
+                    .ruledIn(
+                            staging == null
+                                    ? null
+                                    : newest(
+                                            warehouse,
+                                            folder -> RuleFindings.isBeside(
+                                                    folder,
+                                                    staging.getFileName().toString()))));
         }
         return all;
     }
 
-    private static Optional<Path> staging(Path warehouse, String sha256) {
+    /** The newest whole folder of staging of which the name is of a kind. */
+    private static @Nullable Path newest(Path warehouse, Predicate<String> isChosen) {
         Path staging = warehouse.resolve("staging").toAbsolutePath();
         if (!Files.isDirectory(staging)) {
-            return Optional.empty();
+            return null;
         }
         try (Stream<Path> folders = Files.list(staging)) {
-            return folders.filter(folder -> folder.getFileName().toString().startsWith(sha256))
+            return folders.filter(folder -> isChosen.test(folder.getFileName().toString()))
                     .filter(StagingWriter::isWhole)
-                    .max(Comparator.comparing(folder -> folder.toFile().lastModified()));
+                    .max(Comparator.comparing(folder -> folder.toFile().lastModified()))
+                    .orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -60,6 +60,9 @@ final class Glossary {
         grains.put("star.record_digest", "One row per relation: the SHA-256 of what it records, without times.");
         grains.put("star.release_recipe", "One row: what this file was built by, whatever the deliveries.");
         grains.put(
+                "star.ruled_delivery",
+                "One row per accepted delivery: the folder of what the rules of its source found in it.");
+        grains.put(
                 "star.sheet_digest",
                 "One row per relation, vintage and sheet that its facts come from: the SHA-256 of its counts.");
         grains.put("star.vintage_digest", "One row per vintage: the SHA-256 of its canonical CSV.");

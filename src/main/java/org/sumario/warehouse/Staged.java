@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sumario.model.Codelist;
 import org.sumario.model.Delivery;
 import org.sumario.model.SourceDescription;
@@ -34,6 +37,12 @@ final class Staged {
         SMALL.forEach(file -> lay(duck, "table", file, deliveries, deliveries));
     }
 
+    /** Lays only the vintages that each delivery states. */
+    static void describeVintages(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
+        describeDeliveries(duck, sources, deliveries);
+        lay(duck, "table", "vintage_total", deliveries, deliveries);
+    }
+
     /** Lays the observations of some of the described deliveries. */
     static void openObservations(Duck duck, List<Delivery> deliveries, List<Delivery> chosen) {
         OBSERVATIONS.forEach(file -> lay(duck, "view", file, deliveries, chosen));
@@ -55,9 +64,11 @@ final class Staged {
                         .toList()
                 : read;
         String paths = opened.stream()
-                .map(delivery -> Duck.quote(requireNonNull(delivery.staging())
-                        .resolve(file + ".parquet")
-                        .toString()))
+                .flatMap(delivery -> file.equals("finding")
+                        ? Stream.of(delivery.staging(), delivery.ruled())
+                        : Stream.of(delivery.staging()))
+                .filter(Objects::nonNull)
+                .map(folder -> Duck.quote(StagingWriter.file(folder, file).toString()))
                 .collect(Collectors.joining(", "));
         duck.execute("create temp " + kind + " " + file + " as select f.delivery_key, s.* exclude (filename)"
                 + " from read_parquet([" + paths + "], filename = true) as s"
@@ -77,7 +88,7 @@ final class Staged {
         duck.execute(
                 "create temp table delivery(delivery_key integer, sha256 varchar, source_code varchar, "
                         + "file_name varchar, state varchar, reason varchar, reason_es varchar, received_at timestamp with time zone, "
-                        + "load_number bigint, staging_folder varchar, in_figures boolean, known_since bigint, accepted_in bigint)");
+                        + "load_number bigint, staging_folder varchar, ruled_folder varchar, in_figures boolean, known_since bigint, accepted_in bigint)");
         duck.execute("create temp table staging_folder(delivery_key integer, folder varchar)");
         int key = 0;
         for (Delivery delivery : deliveries) {
@@ -98,11 +109,17 @@ final class Staged {
                     delivery.staging() == null
                             ? null
                             : delivery.staging().getFileName().toString(),
+                    delivery.ruled() == null
+                            ? null
+                            : delivery.ruled().getFileName().toString(),
                     counts && !yielding.contains(requireNonNull(delivery.sourceCode())),
                     delivery.loadNumber(),
                     null);
             if (delivery.staging() != null) {
                 duck.insert("staging_folder", key, delivery.staging().toString());
+            }
+            if (delivery.ruled() != null) {
+                duck.insert("staging_folder", key, delivery.ruled().toString());
             }
         }
     }
@@ -151,11 +168,21 @@ final class Staged {
             for (Map.Entry<String, Codelist> list : source.codelists().entrySet()) {
                 duck.insert(
                         "source_codelist", code, list.getKey(), list.getValue().name());
-                duck.appendTemporary("all_code", to -> {
-                    for (Codelist.Code entry : list.getValue().codes()) {
+            }
+            appendCodes(source, rows -> duck.appendTemporary("all_code", rows));
+        }
+        // Several sources may share a code list.
+        duck.execute("create temp table code as select distinct * from all_code");
+    }
+
+    /** The code lists of a source. */
+    static void appendCodes(SourceDescription source, Consumer<Duck.Rows> appender) {
+        source.codelists()
+                .forEach((dimension, list) -> appender.accept(to -> {
+                    for (Codelist.Code entry : list.codes()) {
                         to.beginRow()
-                                .append(list.getKey())
-                                .append(list.getValue().name())
+                                .append(dimension)
+                                .append(list.name())
                                 .append(entry.code())
                                 .append(entry.name())
                                 .append(entry.parent().isEmpty() ? null : entry.parent())
@@ -163,10 +190,6 @@ final class Staged {
                                 .append(entry.validTo())
                                 .endRow();
                     }
-                });
-            }
-        }
-        // Several sources may share a code list.
-        duck.execute("create temp table code as select distinct * from all_code");
+                }));
     }
 }

@@ -47,16 +47,21 @@ public final class StagingWriter {
 
     /** The names of its files that are missing or not as they were written. */
     public static List<String> differing(Path folder) {
-        return Checksums.differing(folder.resolve(SUMS), names());
+        return Checksums.differing(folder.resolve(SUMS), names(folder));
     }
 
     /** Whether somebody may have written into a folder since. */
     public static boolean isSuspect(Path folder) {
-        return Checksums.isSuspect(folder.resolve(SUMS), names());
+        return Checksums.isSuspect(folder.resolve(SUMS), names(folder));
     }
 
-    private static List<String> names() {
-        return TABLES.stream().map(table -> table + PARQUET).toList();
+    /** The files of a folder of staging, or of what rules found beside one. */
+    private static List<String> names(Path folder) {
+        return names(RuleFindings.isOne(folder) ? RuleFindings.TABLES : TABLES);
+    }
+
+    private static List<String> names(List<String> tables) {
+        return tables.stream().map(table -> table + PARQUET).toList();
     }
 
     /**
@@ -119,7 +124,12 @@ public final class StagingWriter {
                 write(duck, scratch, table, table);
             }
         }
-        Checksums.write(scratch.resolve(SUMS), names());
+        seal(scratch, folder, TABLES);
+    }
+
+    /** Takes the checksums of a folder whose files are written, and puts it in place. */
+    static void seal(Path scratch, Path folder, List<String> tables) throws IOException {
+        Checksums.write(scratch.resolve(SUMS), names(tables));
         Durable.syncFolder(scratch);
         place(scratch, folder);
     }

@@ -40,13 +40,13 @@ final class StarTables {
         this.deliveries = deliveries;
         this.isExtending = isExtending;
         if (isExtending) {
-            // What only the earlier release says: of which deliveries it has the findings.
-            duck.execute(
-                    "create temp table told_delivery as " + TOLD
-                            + " and delivery_key not in (select delivery_key from star.dim_delivery where state in ('accepted', 'duplicate'))");
+            // What only the earlier release says: of which deliveries it has the findings, and by which rules.
+            duck.execute("create temp table told_delivery as " + TOLD + " and not exists (from star.ruled_delivery as k"
+                    + " where k.delivery_key = delivery.delivery_key"
+                    + " and k.ruled_folder is not distinct from delivery.ruled_folder)");
             // What is told of a source as a whole is told again.
-            duck.execute(
-                    "delete from star.fact_finding where delivery_key is null or delivery_key not in (" + TOLD + ")");
+            duck.execute("delete from star.fact_finding where delivery_key is null or delivery_key not in (" + TOLD
+                    + ") or delivery_key in (from told_delivery)");
         } else {
             duck.execute("create schema star");
             duck.execute("create temp table told_delivery as " + TOLD);
@@ -81,6 +81,8 @@ final class StarTables {
     void createOthers() {
         Staged.openObservations(duck, deliveries, only("select distinct delivery_key from added_vintage"));
         Staged.openFindings(duck, deliveries, only("from told_delivery"));
+        duck.execute("create or replace table star.ruled_delivery as select delivery_key, ruled_folder from delivery"
+                + " where delivery_key in (" + TOLD + ")");
         for (SqlFiles.SqlFile file : SqlFiles.inOrder("2_star")) {
             if (!file.name().equals("dim_vintage")) {
                 create(file);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sumario.jobs.JobDefinition.Accumulation;
 import org.sumario.jobs.Layout.Column;
 import org.sumario.model.Refused;
+import org.sumario.model.Rule;
 
 class JobFilesTest {
 
@@ -58,7 +59,10 @@ class JobFilesTest {
         assertThat(job.codelists()).containsOnlyKeys("pe-regions", "pe-fiscal-districts");
         assertThat(job.files())
                 .extracting(file -> file.getFileName().toString())
-                .containsExactly(JOB, "pe-regions.csv", "pe-fiscal-districts.csv");
+                .startsWith(JOB, "pe-regions.csv", "pe-fiscal-districts.csv")
+                .endsWith(job.rules().stream().map(rule -> rule.name() + ".yml").toArray(String[]::new))
+                .hasSize(3 + job.rules().size());
+        assertThat(job.rules()).extracting(Rule::name).contains("total_jumped");
     }
 
     private static Column column(String header, List<String> aliases, ColumnRole role) {

@@ -36,7 +36,9 @@ class JobLanguageTest {
                 "'headline:'; 'headline:\n  zzz: 1'; /properties/headline/properties",
                 "'guards:'; 'guards:\n  zzz: 1'; /properties/guards/properties",
                 "'columns:'; 'layouts: [{name: a, zzz: 1, columns: [{header: b, role: year}, {header: c, role: period}, {header: d, role: measure, name: complaint_count}]}]\nrest:'; /$defs/layout/properties",
-                "'headline:'; 'schedule: {zzz: 1, cron: 0 0 1 * *, zone: UTC, grace_days: 1}\nheadline:'; /properties/schedule/properties"
+                "'headline:'; 'schedule: {zzz: 1, cron: 0 0 1 * *, zone: UTC, grace_days: 1}\nheadline:'; /properties/schedule/properties",
+                "'headline:'; 'rules: [{rule: published_late, zzz: 1}]\nheadline:'; /$defs/shared_rule/properties",
+                "'headline:'; 'rules: [{name: a, severity: info, reason: {en: a, es: a}, advice: {en: a, es: a}, sql: a, zzz: 1}]\nheadline:'; /$defs/rule/properties"
             })
     void schemaNamesTheKeysOfTheParser(String text, String replacement, String pointer) {
         assertThat(named(KNOWN, text, replacement))
@@ -84,6 +86,7 @@ class JobLanguageTest {
                 "name: specialty; 'name: specialty\n    fill: zzz'; /$defs/fill/enum",
                 "'role: dimension\n    name: level_1'; 'role: hierarchy\n    levels: [level_1, zzz]\n    by: code'; /$defs/hierarchy/properties/levels/items/enum",
                 "'role: dimension\n    name: level_1'; 'role: hierarchy\n    levels: [level_1, level_2]\n    by: zzz'; /$defs/hierarchy/properties/by/enum",
+                "'headline:'; 'rules: [{rule: published_late, severity: zzz}]\nheadline:'; /$defs/severity/enum",
                 "region_basis: seat; region_basis: zzz; /properties/region_basis/enum",
                 "accumulation: year_to_date; accumulation: zzz; /properties/accumulation/enum"
             })
