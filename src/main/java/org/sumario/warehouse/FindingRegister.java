@@ -105,15 +105,12 @@ public final class FindingRegister {
             Path staging = RELEASED.contains(delivery.state()) || delivery.state() == State.UNREADABLE
                     ? null
                     : newest(warehouse, folder -> folder.startsWith(delivery.sha256()) && !RuleFindings.isOne(folder));
-            all.add(delivery.at(staging)
-                    .ruledIn(
-                            staging == null
-                                    ? null
-                                    : newest(
-                                            warehouse,
-                                            folder -> RuleFindings.isBeside(
-                                                    folder,
-                                                    staging.getFileName().toString()))));
+            if (staging == null) {
+                all.add(delivery.at(null));
+                continue;
+            }
+            String name = staging.getFileName().toString();
+            all.add(delivery.at(staging).ruledIn(newest(warehouse, folder -> RuleFindings.isBeside(folder, name))));
         }
         return all;
     }

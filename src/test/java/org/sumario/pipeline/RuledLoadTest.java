@@ -23,6 +23,9 @@ import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.model.SourceDescription;
 import org.sumario.rows.Limits;
+import org.sumario.warehouse.FindingRegister;
+import org.sumario.warehouse.ReleasedWarehouse;
+import org.sumario.warehouse.RowReceiver;
 import org.sumario.warehouse.RuleFindings;
 import org.sumario.warehouse.RuledDelivery;
 
@@ -142,6 +145,7 @@ class RuledLoadTest {
         office.load(file("2022", YEAR_2022), year);
         assertThat(office.state(year)).isEqualTo(State.HELD);
         assertThat(office.byYear()).containsOnlyKeys(2022L);
+        assertThat(waitingFindings()).isEqualTo(102);
 
         rules(LARGE_ROWS.formatted("warning", 150));
         office.load();
@@ -152,6 +156,22 @@ class RuledLoadTest {
         office.load();
         assertThat(office.state(year)).isEqualTo(State.ACCEPTED);
         assertThat(found()).hasSize(204);
+    }
+
+    @Test
+    void aRepetitionHasTheSameFindingsAgainSoThatTheyStayOpen() throws IOException {
+        rules("\n  - total_jumped\n");
+        office.load(file("2022", YEAR_2022), file("2023", YEAR_2023));
+        Path twin = YEAR_2023.write(folder.resolve("twin.csv"), "\r\n");
+        office.load(twin);
+        assertThat(office.state(twin)).isEqualTo(State.DUPLICATE);
+        assertThat(office.query("select file_name, state, about, expected, at_stake_count from published.finding"
+                        + " where code = 'TOTAL_JUMPED' order by 1"))
+                .containsExactly(
+                        List.of("2023.csv", "open", "2023 / 2022", "850", 20400L),
+                        List.of("twin.csv", "open", "2023 / 2022", "850", 20400L));
+        assertThat(office.query("select count(distinct finding) from published.finding where code = 'TOTAL_JUMPED'"))
+                .containsExactly(List.of(1L));
     }
 
     @Test
@@ -250,6 +270,25 @@ class RuledLoadTest {
         assertThat(refused.reason().code()).isEqualTo("RULE_FAILED");
         assertThat(refused.reason().arguments().get(0)).isEqualTo("failing");
         assertThat(refused.reason().arguments().get(3)).contains("Could not convert");
+    }
+
+    /** Findings of rules as people see them before a release carries their file. */
+    private long waitingFindings() throws IOException {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        try (ReleasedWarehouse register = FindingRegister.open(
+                office.warehouse, History.of(office.warehouse).received(), List.of())) {
+            register.query(
+                    "select file_name from published.finding where code = 'LARGE_ROW'", List.of(), new RowReceiver() {
+                        @Override
+                        public void columns(List<String> names) {}
+
+                        @Override
+                        public void row(List<@Nullable Object> values) {
+                            rows.add(values);
+                        }
+                    });
+        }
+        return rows.size();
     }
 
     /** A delivery that was read and whose rules were not run. */
