@@ -74,6 +74,12 @@ final class FindingsCommand implements Callable<Integer> {
     @Option(names = "--shown", descriptionKey = "findings.shown")
     private boolean withShown;
 
+    @Option(names = "--workbook", paramLabel = "DELIVERY", descriptionKey = "findings.workbook")
+    private @Nullable String workbook;
+
+    @Option(names = "--output", paramLabel = "PATH", descriptionKey = "findings.output")
+    private @Nullable Path output;
+
     SumarioCommand sumario() {
         return Objects.requireNonNull(parent);
     }
@@ -81,6 +87,9 @@ final class FindingsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SumarioCommand sumario = sumario();
+        if (workbook != null) {
+            return new FindingsWorkbook(sumario).write(workbook, output);
+        }
         Path warehouse = sumario.settings().warehouse();
         History history = History.of(warehouse);
         List<String> columns = withShown ? WITH_SHOWN : COLUMNS;

@@ -11,6 +11,7 @@
             "archive",
             "warehouse",
             "export",
+            "correction",
             "pipeline",
             "audit",
             "scheduler",

@@ -3,9 +3,12 @@ package org.sumario.parts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -61,6 +64,12 @@ public final class ZipParts implements AutoCloseable {
     /** Names of a package's parts are the same in upper and lower case (ECMA-376, part 2). */
     public static String nameOf(String name) {
         return pathOf(name).toLowerCase(Locale.ROOT);
+    }
+
+    /** The names of all parts as they are written, in the order of the zip's directory. */
+    public List<String> names() {
+        Set<String> known = entries.values().stream().map(ZipEntry::getName).collect(Collectors.toSet());
+        return zip.stream().map(ZipEntry::getName).filter(known::contains).toList();
     }
 
     public boolean contains(String name) {
