@@ -153,7 +153,7 @@ final class PlainWorkbook {
 
     private static String beginning(String text, int most) {
         int end = Math.min(text.length(), most);
-        return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+        return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end).strip();
     }
 
     private void sheet(String name, Writer out) throws IOException {
@@ -161,7 +161,10 @@ final class PlainWorkbook {
         int[] open = {0};
         input.cells(name, (sheet, row, column, value) -> {
             try {
-                if (row != open[0]) {
+                if (row < open[0]) {
+                    throw new Refused("CORRECTION_ROWS_UNORDERED", fileName, sheet, row);
+                }
+                if (row > open[0]) {
                     out.write((open[0] == 0 ? "" : "</row>") + "<row r=\"" + row + "\">");
                     open[0] = row;
                 }
