@@ -153,7 +153,8 @@ final class PlainWorkbook {
 
     private static String beginning(String text, int most) {
         int end = Math.min(text.length(), most);
-        return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end).strip();
+        return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
+                .strip();
     }
 
     private void sheet(String name, Writer out) throws IOException {

@@ -40,6 +40,10 @@ public final class OfficeFile {
     public static final int ROWS = 4_000;
     private static final int COUNT = 10;
 
+    /** A picture of one point. */
+    private static final String PIXEL =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
     private final Map<String, String> bad = new LinkedHashMap<>();
     private final XSSFWorkbook workbook;
 
@@ -53,13 +57,24 @@ public final class OfficeFile {
 
     /** Writes it; answers the code of what is wrong by {@code sheet!cell}. */
     public static Map<String, String> write(Path file) throws IOException {
+        return write(file, true);
+    }
+
+    /** Writes it as it would be without its errors. */
+    public static void writeCorrect(Path file) throws IOException {
+        write(file, false);
+    }
+
+    private static Map<String, String> write(Path file, boolean isSpoilt) throws IOException {
         try (InputStream in = Files.newInputStream(Path.of("input/sample-complaints/complaints_2023.xlsx"));
                 XSSFWorkbook workbook = new XSSFWorkbook(in);
                 OutputStream out = Files.newOutputStream(file)) {
             OfficeFile office = new OfficeFile(workbook);
             office.fill();
             office.decorate();
-            office.spoil();
+            if (isSpoilt) {
+                office.spoil();
+            }
             workbook.write(out);
             return office.bad;
         }

@@ -102,8 +102,7 @@ class PlainCopyTest {
             int first = list.getLastRowNum() - HOSTILE.size() + 1;
             for (int i = 0; i < HOSTILE.size(); i++) {
                 Cell raw = list.getRow(first + i).getCell(3);
-                assertThat(raw.getStringCellValue())
-                        .isEqualTo(HOSTILE.get(i));
+                assertThat(raw.getStringCellValue()).isEqualTo(HOSTILE.get(i));
                 assertThat(raw.getCellStyle().getQuotePrefixed())
                         .isEqualTo("=+-@".indexOf(HOSTILE.get(i).charAt(0)) >= 0);
                 assertThat(list.getRow(first + i).getCell(2).getHyperlink().getAddress())
