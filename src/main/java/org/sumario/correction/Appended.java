@@ -14,20 +14,18 @@ final class Appended {
         try (in) {
             Markup markup = Markup.of(in);
             Writer writer = markup.writer(out);
-            Depth depth = new Depth();
             Tag root = new Tag("<root>");
             while (markup.next()) {
                 String raw = markup.raw();
-                if (depth.elements() == 0 && markup.isStart()) {
+                if (markup.depth() == 0 && markup.isStart()) {
                     root = markup.tagOf();
                     if (markup.kind() == Markup.Kind.EMPTY) {
                         raw = root.opened().raw() + root.inside(elements) + root.end();
                     }
-                } else if (depth.elements() == 1 && markup.kind() == Markup.Kind.END) {
+                } else if (markup.depth() == 1 && markup.kind() == Markup.Kind.END) {
                     writer.write(root.inside(elements));
                 }
                 writer.write(raw);
-                depth.follow(markup);
             }
             writer.flush();
         }

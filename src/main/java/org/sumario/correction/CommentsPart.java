@@ -24,7 +24,6 @@ final class CommentsPart {
 
     private final Markup markup;
     private final Writer out;
-    private final Depth depth = new Depth();
     private final Map<String, Commented> open = new LinkedHashMap<>();
     private Tag root = new Tag("<comments>");
     private int authors;
@@ -73,13 +72,12 @@ final class CommentsPart {
                 raw = end(markup.tagOf());
             }
             out.write(raw);
-            depth.follow(markup);
         }
     }
 
     private String start(Tag tag) throws IOException {
         boolean isEmpty = markup.kind() == Markup.Kind.EMPTY;
-        switch (depth.elements()) {
+        switch (markup.depth()) {
             case 0 -> root = tag;
             case 1 -> {
                 list = tag.local();
@@ -117,12 +115,12 @@ final class CommentsPart {
     }
 
     private String end(Tag tag) throws IOException {
-        if (depth.elements() == 2) {
+        if (markup.depth() == 2) {
             out.write(endOfList());
-        } else if (depth.elements() == 4 && isInText) {
+        } else if (markup.depth() == 4 && isInText) {
             out.write(more(true));
             isInText = false;
-        } else if (depth.elements() == 5 && isInText && tag.local().equals("t")) {
+        } else if (markup.depth() == 5 && isInText && tag.local().equals("t")) {
             return tag.raw() + root.inside("</r>");
         }
         return tag.raw();

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.sumario.model.Reason;
 import org.sumario.parts.XmlPart;
 import org.sumario.parts.ZipParts;
@@ -157,7 +158,7 @@ final class CorrectedPackage {
         }
     }
 
-    private InputStream read(@org.jspecify.annotations.Nullable String part, String otherwise) throws IOException {
+    private InputStream read(@Nullable String part, String otherwise) throws IOException {
         return part != null && parts.contains(part)
                 ? parts.read(part)
                 : new ByteArrayInputStream(otherwise.getBytes(StandardCharsets.US_ASCII));

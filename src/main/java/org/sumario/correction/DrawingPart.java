@@ -33,14 +33,13 @@ final class DrawingPart {
         try (in) {
             Markup markup = Markup.of(in);
             Writer writer = markup.writer(out);
-            Depth depth = new Depth();
             boolean hasType = false;
             int shape = FIRST_SHAPE - 1;
             Tag root = new Tag(EMPTY.substring(0, EMPTY.indexOf('>') + 1));
             while (markup.next()) {
                 String raw = markup.raw();
                 if (markup.isStart()) {
-                    if (depth.elements() == 0) {
+                    if (markup.depth() == 0) {
                         root = markup.tagOf().opened();
                     }
                     hasType |= raw.contains("id=\"" + TYPE + "\"") || raw.contains("id='" + TYPE + "'");
@@ -49,7 +48,7 @@ final class DrawingPart {
                         shape = Math.max(shape, Integer.parseInt(known.group(1)));
                     }
                 }
-                if (depth.elements() == 0 && markup.kind() == Markup.Kind.EMPTY) {
+                if (markup.depth() == 0 && markup.kind() == Markup.Kind.EMPTY) {
                     writer.write(root.raw());
                     boxes(writer, comments, hasType, shape, root);
                     raw = root.end();
@@ -59,7 +58,6 @@ final class DrawingPart {
                     boxes(writer, comments, hasType, shape, root);
                 }
                 writer.write(raw);
-                depth.follow(markup);
             }
             writer.flush();
         }

@@ -14,7 +14,6 @@ final class Marks {
     /** What is wrong with a cell. */
     static final class Mark {
         private boolean isError;
-        private int count;
         private final StringBuilder comment = new StringBuilder();
 
         boolean isError() {
@@ -79,7 +78,6 @@ final class Marks {
                     return new Mark();
                 });
         mark.isError |= remark.isError();
-        mark.count++;
         if (mark.comment.length() == 0) {
             if (sheet.comments == mostComments) {
                 return;

@@ -40,6 +40,7 @@ final class Markup {
     private int limit;
     private final StringBuilder piece = new StringBuilder();
     private Kind kind = Kind.OTHER;
+    private int depth;
 
     private Markup(Reader reader, Charset encoding) {
         this.reader = reader;
@@ -70,7 +71,9 @@ final class Markup {
 
     /** Goes on to the next piece; false at the end. */
     boolean next() throws IOException {
+        depth += kind == Kind.START ? 1 : kind == Kind.END ? -1 : 0;
         piece.setLength(0);
+        kind = Kind.OTHER;
         int first = peek();
         if (first < 0) {
             return false;
@@ -84,6 +87,11 @@ final class Markup {
             } while (piece.length() < MOST_TEXT && peek() >= 0 && peek() != '<');
         }
         return true;
+    }
+
+    /** How many elements are open where the piece begins; the end of an element stands within it. */
+    int depth() {
+        return depth;
     }
 
     Kind kind() {
@@ -120,9 +128,7 @@ final class Markup {
         } else {
             untilTagEnds();
             kind = second == '/' ? Kind.END : piece.charAt(piece.length() - 2) == '/' ? Kind.EMPTY : Kind.START;
-            return;
         }
-        kind = Kind.OTHER;
     }
 
     private void untilTagEnds() throws IOException {

@@ -40,7 +40,6 @@ final class SheetPart {
     private final StylesPart styles;
     private final String newDrawing;
     private final Iterator<Map.Entry<Integer, SortedMap<Integer, Mark>>> rows;
-    private final Depth depth = new Depth();
     private final List<ColumnStyle> columnStyles = new ArrayList<>();
     private Map.Entry<Integer, SortedMap<Integer, Mark>> nextRow;
     private Tag root = new Tag("<worksheet>");
@@ -83,7 +82,6 @@ final class SheetPart {
                 end();
             }
             out.write(raw);
-            depth.follow(markup);
         }
         if (nextRow.getKey() != Integer.MAX_VALUE && !hasData) {
             throw new Uneditable(Reason.of("CORRECTION_COPIED_MARKUP"));
@@ -93,7 +91,7 @@ final class SheetPart {
 
     private String start(Tag tag) throws IOException {
         String local = tag.local();
-        switch (depth.elements()) {
+        switch (markup.depth()) {
             case 0 -> root = tag;
             case 1 -> {
                 return section(tag, local);
@@ -140,11 +138,11 @@ final class SheetPart {
     }
 
     private void end() throws IOException {
-        if (depth.elements() == 1) {
+        if (markup.depth() == 1) {
             putDrawing();
-        } else if (depth.elements() == 2 && section.equals("sheetData")) {
+        } else if (markup.depth() == 2 && section.equals("sheetData")) {
             putRows(Integer.MAX_VALUE);
-        } else if (depth.elements() == 3 && section.equals("sheetData")) {
+        } else if (markup.depth() == 3 && section.equals("sheetData")) {
             putCells(Integer.MAX_VALUE);
         }
     }

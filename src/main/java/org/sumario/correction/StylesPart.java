@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,31 +76,34 @@ final class StylesPart {
     }
 
     private void read(Markup markup) throws IOException {
-        Depth depth = new Depth();
         String list = "";
         StringBuilder format = new StringBuilder();
         boolean isInFormat = false;
         while (markup.next()) {
             if (markup.isStart()) {
                 Tag tag = markup.tagOf();
-                if (depth.elements() == 1) {
+                if (markup.depth() == 1) {
                     list = tag.local();
                     counts.putIfAbsent(list, 0);
-                } else if (depth.elements() == 2) {
+                } else if (markup.depth() == 2) {
                     counts.merge(list, 1, Integer::sum);
                     isInFormat = list.equals("cellXfs");
                 }
             }
-            depth.follow(markup);
             if (isInFormat) {
                 format.append(markup.raw());
-                if (depth.elements() == 2) {
+                boolean isWhole = markup.kind() == Markup.Kind.EMPTY ? markup.depth() == 2 : isEndOfFormat(markup);
+                if (isWhole) {
                     formats.add(format.toString());
                     format.setLength(0);
                     isInFormat = false;
                 }
             }
         }
+    }
+
+    private static boolean isEndOfFormat(Markup markup) {
+        return markup.kind() == Markup.Kind.END && markup.depth() == 3;
     }
 
     /** The number of a look. */
@@ -165,15 +167,10 @@ final class StylesPart {
         }
     }
 
-    static InputStream empty() {
-        return new java.io.ByteArrayInputStream(EMPTY.getBytes(StandardCharsets.US_ASCII));
-    }
-
     /** Puts what is added to each list at its end, and lists that are missing where they belong. */
     private final class Rewriting {
         private final Markup markup;
         private final Writer out;
-        private final Depth depth = new Depth();
         private final List<String> missing = new ArrayList<>();
         private Tag root = new Tag("<styleSheet>");
         private String list = "";
@@ -192,22 +189,21 @@ final class StylesPart {
                 if (markup.isStart()) {
                     Tag tag = markup.tagOf();
                     raw = start(tag, markup.kind() == Markup.Kind.EMPTY);
-                } else if (markup.kind() == Markup.Kind.END && depth.elements() == 2 && LEAST.containsKey(list)) {
+                } else if (markup.kind() == Markup.Kind.END && markup.depth() == 2 && LEAST.containsKey(list)) {
                     out.write(additions(list));
-                } else if (markup.kind() == Markup.Kind.END && depth.elements() == 1) {
+                } else if (markup.kind() == Markup.Kind.END && markup.depth() == 1) {
                     writeMissing(ORDER.size());
                 }
                 out.write(raw);
-                depth.follow(markup);
             }
         }
 
         private String start(Tag tag, boolean isEmpty) throws IOException {
-            if (depth.elements() == 0) {
+            if (markup.depth() == 0) {
                 root = tag.opened();
                 return isEmpty ? root.raw() + all() + root.end() : tag.raw();
             }
-            if (depth.elements() != 1) {
+            if (markup.depth() != 1) {
                 return tag.raw();
             }
             list = tag.local();

@@ -9,7 +9,6 @@ import java.io.Writer;
 final class WorkbookPart {
     private final Markup markup;
     private final Writer out;
-    private final Depth depth = new Depth();
     private Tag root = new Tag("<workbook>");
     private String section = "";
     private boolean hasView;
@@ -35,17 +34,16 @@ final class WorkbookPart {
             String raw = markup.raw();
             if (markup.isStart()) {
                 Tag tag = markup.tagOf();
-                if (depth.elements() == 0) {
+                if (markup.depth() == 0) {
                     root = tag;
-                } else if (depth.elements() == 1) {
+                } else if (markup.depth() == 1) {
                     section = tag.local();
                     raw += section.equals("sheets") ? root.inside(sheet) : "";
-                } else if (depth.elements() == 2) {
+                } else if (markup.depth() == 2) {
                     raw = inside(tag).raw();
                 }
             }
             out.write(raw);
-            depth.follow(markup);
         }
     }
 
