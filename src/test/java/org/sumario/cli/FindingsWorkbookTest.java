@@ -32,6 +32,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sumario.SmallZip;
 import org.sumario.archive.Archive;
 import org.sumario.cli.SmallWarehouse.Answer;
 import org.sumario.correction.OfficeFile;
@@ -223,6 +224,32 @@ class FindingsWorkbookTest {
                 "findings", "--workbook", Archive.sha256(corrected).substring(0, 8));
         assertThat(nothing.exitCode()).isEqualTo(1);
         assertThat(nothing.messages()).contains("has no findings");
+    }
+
+    @Test
+    void theMemberOfAnArchiveGoesBackAsAWorkbookOfItsOwn() throws IOException {
+        String header = "periodo_denuncia,anio_denuncia,fecha_descarga,distrito_fiscal,especialidad,tipo_caso,generico,"
+                + "subgenerico,articulo,des_articulo,cantidad,ubigeo_pjfs,dpto_pjfs,prov_pjfs,dist_pjfs,fecha_corte\n";
+        String row = "ENERO - DICIEMBRE,2022,06/01/2023,LIMA,PENAL,DENUNCIA,G,S,152,Secuestro,%s,150101,LIMA,LIMA,LIMA,"
+                + "15/06/2023\n";
+        Path home = Files.createDirectories(folder.resolve("zip"));
+        Path zip = new SmallZip()
+                .with("sub/enero ñ.csv", header + String.format(row, "7") + String.format(row, "=1+1"))
+                .write(home.resolve("envio.zip"));
+        SmallWarehouse warehouse = new SmallWarehouse(home);
+        Answer load = warehouse.run("load", zip.toString(), "--jobs", JOBS, "--format", "csv");
+        assertThat(load.exitCode()).as(load.messages()).isEqualTo(3);
+        String delivery = load.lines().get(1).substring(0, 8);
+        Answer answer = warehouse.run("findings", "--workbook", delivery);
+        assertThat(answer.exitCode()).as(answer.messages()).isZero();
+        assertThat(answer.messages()).contains("The file is no .xlsx workbook");
+        try (XSSFWorkbook workbook = open(home.resolve("enero ñ.findings.xlsx"))) {
+            Cell marked = workbook.getSheet("enero ñ").getRow(2).getCell(10);
+            assertThat(marked.getStringCellValue()).isEqualTo("=1+1");
+            assertThat(marked.getCellComment().getString().getString()).contains("is no number");
+        }
+        assertThat(Files.readString(home.resolve("enero ñ.findings.letter.txt")))
+                .contains("envio.zip!sub/enero ñ.csv", "The file as a whole:");
     }
 
     @Test

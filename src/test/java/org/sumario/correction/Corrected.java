@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Corrected implements Remarks {
     private final List<Remark> remarks = new ArrayList<>();
     private @Nullable Path copy;
     private Correction.@Nullable Written written;
+    private boolean saysMore;
     int mostComments = 1_000;
 
     Corrected(Path file) {
@@ -38,6 +40,25 @@ final class Corrected implements Remarks {
         return this;
     }
 
+    /** An error in a cell, with what is expected and at stake. */
+    Corrected expected(String sheet, String cell, String expected, long atStake) {
+        bad(sheet, cell);
+        Remark last = remarks.remove(remarks.size() - 1);
+        remarks.add(new Remark(
+                last.severity(),
+                last.code(),
+                sheet,
+                last.rowNumber(),
+                cell,
+                "",
+                last.advice(),
+                expected,
+                atStake,
+                true));
+        saysMore = true;
+        return this;
+    }
+
     @Override
     public void each(Receiver receiver) throws IOException {
         for (Remark remark : remarks) {
@@ -47,12 +68,12 @@ final class Corrected implements Remarks {
 
     @Override
     public boolean hasExpected() {
-        return false;
+        return saysMore;
     }
 
     @Override
     public boolean hasAtStake() {
-        return false;
+        return saysMore;
     }
 
     Correction correction() {
@@ -77,11 +98,11 @@ final class Corrected implements Remarks {
     }
 
     Path copy() {
-        return java.util.Objects.requireNonNull(copy);
+        return Objects.requireNonNull(copy);
     }
 
     Correction.Written written() {
-        return java.util.Objects.requireNonNull(written);
+        return Objects.requireNonNull(written);
     }
 
     /** A part of the copy as text. */

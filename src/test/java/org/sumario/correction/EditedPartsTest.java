@@ -276,4 +276,14 @@ class EditedPartsTest {
         byte[] once = Files.readAllBytes(copy.write().copy());
         assertThat(Files.readAllBytes(copy.write().copy())).isEqualTo(once);
     }
+
+    @Test
+    void whatIsExpectedAndWhatIsAtStakeIsSaidWhereFindingsKnowIt() throws IOException {
+        Corrected copy = corrected(Parts.ofRows("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"))
+                .expected("S", "A1", "a whole number", 1234)
+                .write();
+        assertThat(copy.part("xl/comments1.xml")).contains("correct A1&#10;Expected: a whole number&#10;[BAD]");
+        assertThat(copy.part("xl/worksheets/sheet2.xml"))
+                .contains(">Expected<", ">At stake<", ">a whole number<", "><v>1234</v></c>", ">left out<");
+    }
 }
