@@ -90,6 +90,9 @@ final class FindingsCommand implements Callable<Integer> {
         if (workbook != null) {
             return new FindingsWorkbook(sumario).write(workbook, output);
         }
+        if (output != null) {
+            throw new Refused("USAGE_VALUE", "--output", output, "--workbook DELIVERY");
+        }
         Path warehouse = sumario.settings().warehouse();
         History history = History.of(warehouse);
         List<String> columns = withShown ? WITH_SHOWN : COLUMNS;

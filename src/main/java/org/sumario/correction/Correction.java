@@ -23,8 +23,8 @@ import org.sumario.rows.Limits;
  * language; the cells of the copy are those of the file, which is looked at before the copy takes its place.
  */
 public final class Correction {
-    /** Spreadsheet programs still open a sheet with so many in a few seconds. */
-    private static final int MOST_COMMENTS = 10_000;
+    /** LibreOffice opens a sheet with so many in ten seconds, and takes more than twice as long for twice as many. */
+    private static final int MOST_COMMENTS = 5_000;
 
     private final Received received;
     private final Remarks remarks;

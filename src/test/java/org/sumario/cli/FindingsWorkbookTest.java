@@ -264,6 +264,9 @@ class FindingsWorkbookTest {
         Answer other = warehouse.run("findings", "--workbook", delivery(), "--output", "sumario.duckdb");
         assertThat(other.exitCode()).isEqualTo(2);
         assertThat(other.messages()).contains("*.xlsx");
+        Answer noWorkbook = warehouse.run("findings", "--output", "b.xlsx");
+        assertThat(noWorkbook.exitCode()).isEqualTo(2);
+        assertThat(noWorkbook.messages()).contains("--workbook DELIVERY");
     }
 
     @Test
