@@ -12,9 +12,9 @@ import org.sumario.model.Severity;
 import org.sumario.warehouse.ReleasedWarehouse;
 import org.sumario.warehouse.RowReceiver;
 
-/** The findings of one delivery as a release or staging has them; columns that a later version adds are taken where they are known. */
+/** The findings of one delivery, but those that a person lets stand; columns that an earlier release lacks are left out. */
 final class DeliveryRemarks implements Remarks {
-    private static final String FROM = " from published.finding where file_sha256 = ?";
+    private static final String FROM = " from published.finding where file_sha256 = ? and state <> 'accepted'";
 
     private static final String ORDER =
             " order by case severity when 'blocking' then 0 when 'error' then 1 when 'warning' then 2"

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sumario.archive.Archive;
 import org.sumario.correction.Correction;
@@ -15,6 +14,7 @@ import org.sumario.model.Delivery;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
 import org.sumario.pipeline.History;
+import org.sumario.warehouse.FindingRegister;
 import org.sumario.warehouse.ReleasedWarehouse;
 
 /** Writes a received file back with its findings marked in it, and a letter beside it; the result is a row per sheet. */
@@ -34,8 +34,10 @@ final class FindingsWorkbook {
 
     /** @param output null for a name like the file's in the current directory, where none is replaced */
     int write(String digits, @Nullable Path output) throws IOException {
-        Delivery delivery = delivery(DeliveryId.parse(digits));
-        try (ReleasedWarehouse findings = findings(delivery)) {
+        History history = History.of(warehouse);
+        Delivery delivery = delivery(history, DeliveryId.parse(digits));
+        try (ReleasedWarehouse findings =
+                FindingRegister.open(warehouse, history.received(), history.acceptedFindings())) {
             DeliveryRemarks remarks =
                     DeliveryRemarks.of(findings, delivery, sumario.messages().isSpanish());
             Correction.Received received = received(delivery);
@@ -76,8 +78,8 @@ final class FindingsWorkbook {
         sumario.tell(Reason.of("EXPORT_WRITTEN", letter));
     }
 
-    private Delivery delivery(String digits) {
-        List<Delivery> found = History.of(warehouse).received().stream()
+    private static Delivery delivery(History history, String digits) {
+        List<Delivery> found = history.received().stream()
                 .filter(one -> one.sha256().startsWith(digits))
                 .toList();
         if (found.isEmpty()) {
@@ -90,15 +92,6 @@ final class FindingsWorkbook {
                     String.join(", ", found.stream().map(Delivery::sha256).toList()));
         }
         return found.get(0);
-    }
-
-    /** A release carries the findings of what is accepted; those of anything else are read where it is staged. */
-    private ReleasedWarehouse findings(Delivery delivery) throws IOException {
-        if (delivery.state() == Delivery.State.ACCEPTED) {
-            return ReleasedWarehouse.ofFileInPassing(ReleasedWarehouse.currentFile(warehouse));
-        }
-        Optional<ReleasedWarehouse> staged = ReleasedWarehouse.ofFindings(warehouse, delivery);
-        return staged.orElseThrow(() -> new Refused("CORRECTION_NOTHING", delivery.fileName()));
     }
 
     private Correction.Received received(Delivery delivery) {

@@ -20,10 +20,12 @@ import org.sumario.warehouse.ReleasedWarehouse;
 
 class DeliveryRemarksTest {
     private static final String COLUMNS =
-            "severity, code, file_sha256, sheet_name, cell, row_number, raw_text, advice, advice_es, is_rejection";
-    private static final String ROWS = "('info', 'B', 'aa', 'S', 'A1', 1, 'x', 'in English', 'en español', false%s),"
-            + "('error', 'C', 'aa', null, null, null, null, 'only English', '', true%s),"
-            + "('error', 'D', 'bb', 'S', 'A1', 1, 'x', 'another file', '', false%s)";
+            "severity, code, state, file_sha256, sheet_name, cell, row_number, raw_text, advice, advice_es, is_rejection";
+    private static final String ROWS =
+            "('info', 'B', 'open', 'aa', 'S', 'A1', 1, 'x', 'in English', 'en español', false%s),"
+                    + "('error', 'C', 'gone', 'aa', null, null, null, null, 'only English', '', true%s),"
+                    + "('error', 'D', 'open', 'bb', 'S', 'A1', 1, 'x', 'another file', '', false%s),"
+                    + "('error', 'E', 'accepted', 'aa', 'S', 'A1', 1, 'x', 'let stand', '', false%s)";
 
     @TempDir
     Path folder;
@@ -33,8 +35,8 @@ class DeliveryRemarksTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema published");
-            statement.execute("create table published.finding as select * from (values "
-                    + String.format(ROWS, values, values, values) + ") t(" + COLUMNS + columns + ")");
+            statement.execute("create table published.finding as select * from (values " + ROWS.replace("%s", values)
+                    + ") t(" + COLUMNS + columns + ")");
         }
         Delivery delivery = new Delivery(
                 "aa", "a.xlsx", "pe", Delivery.State.ACCEPTED, Delivery.Reasons.NONE, Instant.EPOCH, 1, null);
