@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sumario.model.Reason;
 
 /**
  * The styles of a workbook with some more: for each style of a marked cell the same one with a fill, and those of the sheet of findings.
@@ -86,6 +87,10 @@ final class StylesPart {
                     list = tag.local();
                     counts.putIfAbsent(list, 0);
                 } else if (markup.depth() == 2) {
+                    if (tag.local().equals("AlternateContent")) {
+                        // How many there are depends on who reads it.
+                        throw new Uneditable(Reason.of("CORRECTION_COPIED_MARKUP"));
+                    }
                     counts.merge(list, 1, Integer::sum);
                     isInFormat = list.equals("cellXfs");
                 }

@@ -95,6 +95,10 @@ public final class ZipParts implements AutoCloseable {
     }
 
     private InputStream read(ZipEntry entry) throws IOException {
+        if (entry.getSize() == 0) {
+            // Some write no bytes at all for a part without any, where an inflater expects an end.
+            return InputStream.nullInputStream();
+        }
         InputStream in = zip.getInputStream(entry);
         if (in == null) {
             throw new Broken("BROKEN_PART_MISSING", entry.getName());

@@ -286,4 +286,16 @@ class EditedPartsTest {
         assertThat(copy.part("xl/worksheets/sheet2.xml"))
                 .contains(">Expected<", ">At stake<", ">a whole number<", "><v>1234</v></c>", ">left out<");
     }
+
+    @Test
+    void stylesOfWhichReadersTakeOneOrAnotherAreNotCounted() throws IOException {
+        Parts parts = Parts.ofRows("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>")
+                .with(
+                        "xl/styles.xml",
+                        "<styleSheet xmlns=\"" + Parts.MAIN
+                                + "\"><cellXfs><mc:AlternateContent xmlns:mc=\"urn:mc\"><xf/>"
+                                + "</mc:AlternateContent></cellXfs></styleSheet>");
+        Corrected copy = corrected(parts).bad("S", "A1").write();
+        assertThat(copy.written().copied()).isNotNull().extracting("code").isEqualTo("CORRECTION_COPIED_MARKUP");
+    }
 }
