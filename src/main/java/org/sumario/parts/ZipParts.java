@@ -95,7 +95,7 @@ public final class ZipParts implements AutoCloseable {
     }
 
     private InputStream read(ZipEntry entry) throws IOException {
-        if (entry.getSize() == 0) {
+        if (entry.getSize() == 0 && entry.getCompressedSize() == 0) {
             // Some write no bytes at all for a part without any, where an inflater expects an end.
             return InputStream.nullInputStream();
         }
