@@ -55,7 +55,8 @@ final class DecideCommand implements Callable<Integer> {
         try (ProgressDisplay progress = new ProgressDisplay(sumario)) {
             report = Loads.decide(
                     new LoadRequest(settings.input(), settings.warehouse(), settings.jobs(), List.of(), null, null)
-                            .within(settings.limits()),
+                            .within(settings.limits())
+                            .in(settings.language()),
                     digits,
                     Verdict.of(word),
                     ReasonText.parse(reason),

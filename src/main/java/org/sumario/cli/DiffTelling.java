@@ -2,10 +2,8 @@ package org.sumario.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +15,9 @@ import org.sumario.jobs.JobFiles;
 import org.sumario.model.Decision;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
+import org.sumario.report.Account.YearChange;
+import org.sumario.report.ChangedFigures;
+import org.sumario.report.Wording;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.ReleasedWarehouse;
 
@@ -42,20 +43,11 @@ final class DiffTelling {
             "sum(opening_count)::bigint as opening_count, sum(closing_count)::bigint as closing_count,"
                     + " sum(difference_count)::bigint as difference_count";
 
-    /** What can become of a cell, each with the rows of which it is true. */
-    private static final Map<String, String> KINDS = new LinkedHashMap<>();
-
-    static {
-        KINDS.put("DIFF_ADDED", "change_kind = 'added'");
-        KINDS.put("DIFF_GREW", "change_kind = 'changed' and difference_count > 0");
-        KINDS.put("DIFF_FELL", "change_kind = 'changed' and difference_count < 0");
-        KINDS.put("DIFF_REMOVED", "change_kind = 'removed'");
-    }
-
     private final SumarioCommand sumario;
     private final ReleasedWarehouse differences;
     private final List<Decision> decided;
     private final Map<String, JobDefinition.Headline> headlines;
+    private final Wording wording;
 
     /** @param decided what people decided between the two */
     DiffTelling(SumarioCommand sumario, ReleasedWarehouse differences, List<Decision> decided) {
@@ -63,6 +55,7 @@ final class DiffTelling {
         this.differences = differences;
         this.decided = decided;
         this.headlines = headlines(sumario.settings().jobs());
+        this.wording = new Wording(sumario.settings().language());
     }
 
     /** Sentences as messages, beside a result for a program. */
@@ -119,21 +112,18 @@ final class DiffTelling {
     }
 
     private List<Reason> sentences() throws IOException {
-        List<Reason> sentences = new ArrayList<>();
-        List<List<@Nullable Object>> pairs =
-                differences.rows("select opening_vintage_code, closing_vintage_code, source_code, scope, year,"
-                        + " revision_kind, opening_period_start, opening_period_end, closing_period_start, closing_period_end, months_added,"
-                        + " opening_count, closing_count, causes from published.compared");
-        if (pairs.isEmpty()) {
+        List<YearChange> years = new ChangedFigures(differences).years();
+        if (years.isEmpty()) {
             return List.of(Reason.of("DIFF_NOTHING"));
         }
-        for (List<@Nullable Object> pair : pairs.subList(0, Math.min(PAIRS, pairs.size()))) {
-            sentences.add(pair(pair));
-            if (text(pair, 13).contains("mapping_change")) {
-                sentences.add(Reason.of("DIFF_MAPPING_CHANGE", text(pair, 2)));
+        List<Reason> sentences = new ArrayList<>();
+        for (YearChange year : years.subList(0, Math.min(PAIRS, years.size()))) {
+            sentences.add(wording.year(year));
+            if (year.causes().contains("mapping_change")) {
+                sentences.add(Reason.of("DIFF_MAPPING_CHANGE", year.sourceCode()));
             }
-            headline(pair).ifPresent(sentences::add);
-            sentences.addAll(cells(pair));
+            headline(year).ifPresent(sentences::add);
+            sentences.addAll(wording.cells(year));
         }
         for (Decision decision : decided) {
             sentences.add(Reason.of(
@@ -143,10 +133,23 @@ final class DiffTelling {
                     decision.decidedBy(),
                     decision.reason()));
         }
-        if (pairs.size() > PAIRS) {
-            sentences.add(Reason.of("DIFF_MORE_PAIRS", pairs.size() - PAIRS));
-        }
+        sentences.addAll(more(years));
         return sentences;
+    }
+
+    /** What became of years, and of their cells. */
+    static List<Reason> years(Wording wording, List<YearChange> years) {
+        List<Reason> sentences = new ArrayList<>();
+        for (YearChange year : years.subList(0, Math.min(PAIRS, years.size()))) {
+            sentences.add(wording.year(year));
+            sentences.addAll(wording.cells(year));
+        }
+        sentences.addAll(more(years));
+        return years.isEmpty() ? List.of(Reason.of("DIFF_NOTHING")) : sentences;
+    }
+
+    private static List<Reason> more(List<YearChange> years) {
+        return years.size() <= PAIRS ? List.of() : List.of(Reason.of("DIFF_MORE_PAIRS", years.size() - PAIRS));
     }
 
     /** Headlines by source. What is compared does not depend on today's job files; what is wrong with them, jobs check tells. */
@@ -165,26 +168,9 @@ final class DiffTelling {
         return headlines;
     }
 
-    private Reason pair(List<@Nullable Object> pair) {
-        String scope = text(pair, 3);
-        String place = text(pair, 2) + (scope.equals("all") ? "" : " " + scope) + " " + text(pair, 4);
-        String kind = text(pair, 5);
-        long months = pair.get(10) instanceof Number added ? added.longValue() : 0;
-        String code =
-                "DIFF_" + kind + (kind.equals("extended") ? months == 1 ? "_month" : months < 0 ? "_less" : "" : "");
-        return Reason.of(
-                code,
-                place,
-                grouped(pair, 11),
-                interval(pair, 6),
-                grouped(pair, 12),
-                interval(pair, 8),
-                Math.abs(months));
-    }
-
     /** What the source's job file holds to be the figure that people look at; none where it says nothing, or is there no more. */
-    private Optional<Reason> headline(List<@Nullable Object> pair) throws IOException {
-        JobDefinition.Headline headline = headlines.get(text(pair, 2));
+    private Optional<Reason> headline(YearChange year) throws IOException {
+        JobDefinition.Headline headline = headlines.get(year.sourceCode());
         if (headline == null) {
             return Optional.empty();
         }
@@ -193,12 +179,15 @@ final class DiffTelling {
         return Optional.of(Reason.of(
                 "DIFF_HEADLINE",
                 title,
-                text(pair, 4),
-                LoadTelling.grouped(headline("opening_cell", text(pair, 0), condition)),
-                LoadTelling.grouped(headline("closing_cell", text(pair, 1), condition))));
+                year.year(),
+                LoadTelling.grouped(headline("opening_cell", year.openingVintageCode(), condition)),
+                LoadTelling.grouped(headline("closing_cell", year.closingVintageCode(), condition))));
     }
 
-    private @Nullable Long headline(String cells, String vintageCode, String condition) throws IOException {
+    private @Nullable Long headline(String cells, @Nullable String vintageCode, String condition) throws IOException {
+        if (vintageCode == null) {
+            return null;
+        }
         Object sum = differences
                 .rows("select sum(figure)::bigint from " + cells + " where vintage_code = '"
                         + vintageCode.replace("'", "''")
@@ -206,59 +195,6 @@ final class DiffTelling {
                 .get(0)
                 .get(0);
         return sum instanceof Number number ? Long.valueOf(number.longValue()) : null;
-    }
-
-    /** How many cells are new, grew, fell and vanished, for each measure. */
-    private List<Reason> cells(List<@Nullable Object> pair) throws IOException {
-        List<Reason> sentences = new ArrayList<>();
-        for (List<@Nullable Object> counts : differences.rows("select measure, "
-                + KINDS.values().stream().map(DiffTelling::counts).collect(Collectors.joining(", "))
-                + " from published.difference where opening_vintage_code is not distinct from " + quoted(pair, 0)
-                + " and closing_vintage_code is not distinct from " + quoted(pair, 1) + " group by 1 order by 1")) {
-            List<String> kinds = new ArrayList<>();
-            int column = 1;
-            for (String kind : KINDS.keySet()) {
-                if (!grouped(counts, column).equals("0")) {
-                    kinds.add(sumario.messages()
-                            .text(Reason.of(kind, grouped(counts, column), grouped(counts, column + 1))));
-                }
-                column += 2;
-            }
-            String measure = text(counts, 0);
-            sentences.add(Reason.of(
-                    "DIFF_CELLS", measure.equals("complaint_count") ? "" : measure + ": ", String.join(", ", kinds)));
-        }
-        return sentences;
-    }
-
-    private static String counts(String condition) {
-        return "count(*) filter (" + condition + "), coalesce(abs(sum(difference_count) filter (" + condition
-                + ")), 0)::bigint";
-    }
-
-    private static String quoted(List<@Nullable Object> row, int column) {
-        return row.get(column) == null ? "null" : "'" + text(row, column).replace("'", "''") + "'";
-    }
-
-    private static String text(List<@Nullable Object> row, int column) {
-        return Objects.toString(row.get(column), "");
-    }
-
-    private static String grouped(List<@Nullable Object> row, int column) {
-        return LoadTelling.grouped(row.get(column) instanceof Number number ? Long.valueOf(number.longValue()) : null);
-    }
-
-    /** The months from a period's start to its end, in short: {@code Jan–May}. */
-    private String interval(List<@Nullable Object> row, int column) {
-        if (row.get(column) == null) {
-            return "";
-        }
-        List<String> names =
-                List.of(sumario.messages().text(Reason.of("MONTHS_SHORT")).split(" "));
-        LocalDate start = LocalDate.parse(text(row, column));
-        LocalDate end = LocalDate.parse(text(row, column + 1));
-        String last = names.get(end.getMonthValue() - 1);
-        return start.getMonth() == end.getMonth() ? last : names.get(start.getMonthValue() - 1) + "–" + last;
     }
 
     private long number(String sql) throws IOException {

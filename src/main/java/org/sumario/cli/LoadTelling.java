@@ -82,6 +82,28 @@ final class LoadTelling {
         });
     }
 
+    /** The same in sentences, where the table is another one. */
+    void tellTotals(LoadReport report) {
+        for (Arrived arrived : report.arrived()) {
+            ControlTotals totals = arrived.totals();
+            if (totals != null) {
+                for (MeasureTotals measure : totals.measures()) {
+                    said.accept(Reason.of(
+                            "PLAN_TOTALS",
+                            arrived.delivery().shortName(),
+                            arrived.delivery().fileName(),
+                            totals.observations(),
+                            totals.facts(),
+                            totals.rejections(),
+                            measure.name(),
+                            plain(measure.rawSum()).toPlainString(),
+                            plain(measure.factSum()).toPlainString(),
+                            plain(measure.rejectedSum()).toPlainString()));
+                }
+            }
+        }
+    }
+
     private List<@Nullable Object> row(
             Delivery delivery, @Nullable ControlTotals totals, @Nullable MeasureTotals measure) {
         List<@Nullable Object> row = new ArrayList<>();

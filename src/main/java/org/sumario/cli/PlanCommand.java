@@ -26,8 +26,8 @@ final class PlanCommand implements Callable<Integer> {
         try (PlanReport report = plan(request)) {
             new PlanTelling(sumario, report).tell();
             return switch (report.verdict()) {
-                case READY -> ExitCode.DONE;
-                case NEEDS_DECISION -> ExitCode.NEEDS_PERSON;
+                case READY, RELEASED, NOTHING_NEW -> ExitCode.DONE;
+                case NEEDS_DECISION, RELEASED_NEEDS_DECISION, HELD -> ExitCode.NEEDS_PERSON;
                 case REFUSED -> ExitCode.FAILED;
             };
         }

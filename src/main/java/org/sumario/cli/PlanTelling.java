@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.sumario.model.Reason;
 import org.sumario.pipeline.PlanReport;
-import org.sumario.pipeline.PlanReport.Unmapped;
-import org.sumario.pipeline.PlanReport.Verdict;
+import org.sumario.report.Account.Changes;
+import org.sumario.report.Account.IfAccepted;
+import org.sumario.report.Account.Rule;
+import org.sumario.report.Account.Sentence;
+import org.sumario.report.Account.UnmappedLabel;
+import org.sumario.report.Account.Verdict;
+import org.sumario.report.Wording;
 import org.sumario.settings.Format;
 import org.sumario.warehouse.ReleasedWarehouse;
-import org.sumario.warehouse.StagedFindings.FoundCode;
 
 /**
  * Tells what a load would do, in the order in which a person asks: what came, what is wrong with it, what it does to the figures, and what to
@@ -37,36 +41,41 @@ final class PlanTelling {
             load.print(report.load(), false);
             gap();
         }
+        if (!isDrawn) {
+            load.tellTotals(report.load());
+        }
         load.tellDeliveries(report.load(), false);
         load.tellMapping(report.load().mapping());
         findings();
-        report.labels().stream().limit(LABELS).forEach(this::label);
-        if (report.labels().size() > LABELS) {
-            say(Reason.of("PLAN_MORE_LABELS", report.labels().size() - LABELS));
+        List<UnmappedLabel> labels = report.account().unmappedLabels();
+        labels.stream().limit(LABELS).forEach(this::label);
+        if (labels.size() > LABELS) {
+            say(Reason.of("PLAN_MORE_LABELS", labels.size() - LABELS));
         }
         effect();
+        ifAccepted();
         verdict();
     }
 
     private void findings() throws IOException {
-        if (report.findings().isEmpty()) {
+        List<Rule> rules = report.account().findings().byRule();
+        if (rules.isEmpty()) {
             return;
         }
         if (!isDrawn) {
-            report.findings()
-                    .forEach(found -> say(
-                            Reason.of("PLAN_FINDING", found.code(), found.severity(), found.count(), found.example())));
+            rules.forEach(found ->
+                    say(Reason.of("PLAN_FINDING", found.code(), found.severity(), found.count(), found.example())));
             return;
         }
         gap();
         sumario.print(receiver -> {
             receiver.columns(List.of("finding", "severity", "count", "first_at", "raw_text"));
-            for (FoundCode found : report.findings()) {
+            for (Rule found : rules) {
                 receiver.row(List.of(
                         found.code(), found.severity(), found.count(), found.example(), shortened(found.rawText())));
             }
         });
-        if (!report.labels().isEmpty()) {
+        if (!report.account().unmappedLabels().isEmpty()) {
             gap();
         }
     }
@@ -77,7 +86,7 @@ final class PlanTelling {
                 : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT - 1)) + "…";
     }
 
-    private void label(Unmapped label) {
+    private void label(UnmappedLabel label) {
         String nearest = label.nearest().isEmpty() ? "–" : String.join(" | ", label.nearest());
         say(Reason.of("PLAN_LABEL", label.label(), label.cells(), label.example(), label.codelist(), nearest));
     }
@@ -102,6 +111,24 @@ final class PlanTelling {
             LoadTelling.headlines(sumario, report.load())
                     .forEach(headline ->
                             say(Reason.of("PLAN_HEADLINE", headline.arguments().toArray())));
+        }
+    }
+
+    /** What deciding for a held delivery would do, after this load. */
+    private void ifAccepted() throws IOException {
+        Wording wording = new Wording(sumario.settings().language());
+        for (IfAccepted held : report.account().ifAccepted()) {
+            gap();
+            Sentence refusal = held.refusal();
+            Changes changes = held.changes();
+            String name = held.sha256().substring(0, 8);
+            if (refusal != null) {
+                say(Reason.of("PLAN_IF_NOT_ACCEPTED", name, held.fileName())
+                        .with(List.of(new Reason(refusal.code(), refusal.arguments()))));
+            } else if (changes != null) {
+                say(Reason.of("PLAN_IF_ACCEPTED", name, held.fileName()));
+                DiffTelling.years(wording, changes.years()).forEach(this::say);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package org.sumario.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -11,6 +13,7 @@ import org.sumario.pipeline.Progress;
 /** Progress on standard error: a bar on a terminal, plain lines otherwise, nothing when quiet. */
 final class ProgressDisplay implements Progress, AutoCloseable {
     private final SumarioCommand sumario;
+    private final List<Reason> news = new ArrayList<>();
     private @Nullable ProgressBar bar;
     private String step = "";
     private int pieces;
@@ -22,7 +25,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
 
     @Override
     public synchronized void begins(String newStep, int newPieces) {
-        close();
+        endBar();
         step = sumario.messages().text(Reason.of("STEP_" + newStep));
         pieces = newPieces;
         done = 0;
@@ -48,7 +51,18 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     }
 
     @Override
+    public synchronized void tells(Reason reason) {
+        news.add(reason);
+    }
+
+    @Override
     public synchronized void close() {
+        endBar();
+        news.forEach(sumario::tell);
+        news.clear();
+    }
+
+    private void endBar() {
         if (bar != null) {
             bar.close();
             bar = null;

@@ -41,7 +41,8 @@ final class ServeCommand implements Callable<Integer> {
                     Rhythm.USUAL,
                     clock,
                     Pause.real(),
-                    (request, progress, running) -> Loads.run(request.within(settings.limits()), progress, running),
+                    (request, progress, running) ->
+                            Loads.run(request.within(settings.limits()).in(settings.language()), progress, running),
                     log);
             try (OrderlyEnd end = OrderlyEnd.of(scheduler::stop)) {
                 try (StatusServer server = StatusServer.start(port, settings.warehouse(), scheduler::status, clock)) {

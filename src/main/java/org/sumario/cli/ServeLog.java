@@ -20,7 +20,8 @@ final class ServeLog implements Journal {
 
     @Override
     public void tell(Reason reason) {
-        boolean isProgress = reason.code().startsWith("SERVE_ST");
+        boolean isProgress =
+                reason.code().startsWith("SERVE_ST") || reason.code().equals("REPORT_WRITTEN");
         if (!isProgress || !sumario.settings().quiet()) {
             print(reason);
         }

@@ -37,7 +37,8 @@ final class WhatToLoad {
             }
         }
         return new LoadRequest(settings.input(), settings.warehouse(), settings.jobs(), named, source, publishedDate())
-                .within(settings.limits());
+                .within(settings.limits())
+                .in(settings.language());
     }
 
     private @Nullable LocalDate publishedDate() {

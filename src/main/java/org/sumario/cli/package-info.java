@@ -10,6 +10,7 @@
             "input",
             "archive",
             "warehouse",
+            "report",
             "export",
             "correction",
             "pipeline",

@@ -65,5 +65,6 @@ public record LoadReport(
     public record Arrived(Delivery delivery, @Nullable ControlTotals totals) {}
 
     /** A job file's headline, or its totals: titles by language, and a measure by year of the current vintages. */
-    public record HeadlineFigures(Map<String, String> titles, String measure, Map<Integer, Long> byYear) {}
+    public record HeadlineFigures(
+            String sourceCode, Map<String, String> titles, String measure, Map<Integer, Long> byYear) {}
 }

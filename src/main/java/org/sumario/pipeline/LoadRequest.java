@@ -17,6 +17,7 @@ import org.sumario.rows.Limits;
  * @param trigger why the load runs; the ledger keeps it
  * @param late sources whose publication is overdue, to be recorded with this load
  * @param limits what a file may cost at most
+ * @param language of the page that is written about it
  */
 public record LoadRequest(
         Path input,
@@ -27,7 +28,8 @@ public record LoadRequest(
         @Nullable LocalDate published,
         Trigger trigger,
         List<LateSource> late,
-        Limits limits) {
+        Limits limits,
+        Locale language) {
 
     /** A load that a person asks for, within the usual limits. */
     public LoadRequest(
@@ -37,17 +39,32 @@ public record LoadRequest(
             List<Path> files,
             @Nullable String source,
             @Nullable LocalDate published) {
-        this(input, warehouse, jobs, files, source, published, Trigger.COMMAND, List.of(), Limits.DEFAULT);
+        this(
+                input,
+                warehouse,
+                jobs,
+                files,
+                source,
+                published,
+                Trigger.COMMAND,
+                List.of(),
+                Limits.DEFAULT,
+                Locale.ENGLISH);
     }
 
     /** The same for another reason. */
     public LoadRequest because(Trigger other, List<LateSource> sources) {
-        return new LoadRequest(input, warehouse, jobs, files, source, published, other, sources, limits);
+        return new LoadRequest(input, warehouse, jobs, files, source, published, other, sources, limits, language);
     }
 
     /** The same within other limits. */
     public LoadRequest within(Limits others) {
-        return new LoadRequest(input, warehouse, jobs, files, source, published, trigger, late, others);
+        return new LoadRequest(input, warehouse, jobs, files, source, published, trigger, late, others, language);
+    }
+
+    /** The same for a reader of another language. */
+    public LoadRequest in(Locale other) {
+        return new LoadRequest(input, warehouse, jobs, files, source, published, trigger, late, limits, other);
     }
 
     /**

@@ -162,6 +162,23 @@ final class LoadState {
         this(request, made, new Archive(request.warehouse()).beside(made), progress, clock, run, jobs, history, null);
     }
 
+    /** What a decision would make of what another run received and read; it writes below a folder of its own. */
+    LoadState(LoadState before, Path made, Decision decision) {
+        this(
+                before.request,
+                made,
+                before.archive,
+                Progress.UNHEARD,
+                before.clock,
+                decision.run(),
+                before.jobs,
+                before.history,
+                decision);
+        deliveries = before.deliveries;
+        isShown = before.isShown;
+        currentBefore = before.currentBefore;
+    }
+
     /** A run that takes its files from an archive elsewhere; whatever it writes goes below the warehouse of the request. */
     LoadState(
             LoadRequest request,

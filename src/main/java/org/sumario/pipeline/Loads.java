@@ -119,7 +119,9 @@ public final class Loads {
     private static LoadReport locked(LoadRequest request, Clock clock, Supplier<LoadState> work) {
         try (WarehouseLock lock = WarehouseLock.acquire(request.warehouse(), clock)) {
             LoadState state = work.get();
-            return report(state, state.request.warehouse().resolve(Releases.CURRENT));
+            LoadReport report = report(state, state.request.warehouse().resolve(Releases.CURRENT));
+            Reports.write(state, report);
+            return report;
         } catch (UncheckedIOException | IllegalStateException e) {
             throw Failures.of(e);
         }
@@ -151,6 +153,7 @@ public final class Loads {
             if (!isReleased(state)) {
                 Refused refused = Failures.of(e);
                 recordFailure(state, refused);
+                Reports.write(state, refused);
                 throw refused;
             }
             state.notices.add(Reason.of("FAILED_AFTER_RELEASE", Failures.text(e)));
@@ -173,11 +176,7 @@ public final class Loads {
     }
 
     private static void launch(LoadState state) throws IOException {
-        Path log = state.request
-                .warehouse()
-                .resolve("runs")
-                .resolve(Long.toString(state.run))
-                .resolve("log");
+        Path log = WarehouseFolder.run(state.request.warehouse(), state.run).resolve("log");
         // The folder is what tells of a run that is killed before it has a line in the ledger.
         Files.createDirectories(log.getParent());
         // Opened here first: a disk that does not let it open is told in our words instead of the logging system's.
@@ -284,7 +283,7 @@ public final class Loads {
                 ? figures.countsByYear(file, job.sourceCode(), null, null)
                 : figures.countsByYear(file, job.sourceCode(), headline.dimension(), headline.value());
         return counts.entrySet().stream()
-                .map(measure -> new HeadlineFigures(titles, measure.getKey(), measure.getValue()))
+                .map(measure -> new HeadlineFigures(job.sourceCode(), titles, measure.getKey(), measure.getValue()))
                 .toList();
     }
 

@@ -59,6 +59,10 @@ record Plan(
     static final String STAGING = "staging";
 
     private static final String FILE = "plan.json";
+
+    /** What a load compares before it carries the plan out. */
+    private static final String CARRY_OUT = "carry_out";
+
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -137,7 +141,8 @@ record Plan(
     LoadRequest request(LoadRequest folders) {
         return new LoadRequest(
                         inbox, folders.warehouse(), folders.jobs(), isNamed ? files() : List.of(), source, published)
-                .within(folders.limits());
+                .within(folders.limits())
+                .in(folders.language());
     }
 
     /**
@@ -226,11 +231,9 @@ record Plan(
         }
     }
 
-    /** Writes it into its folder, under the name that the folder will have; {@code told} is what a person was told, for programs. */
-    void write(String id, ObjectNode told) {
-        ObjectNode json = JSON.createObjectNode();
-        json.put("plan", id);
-        json.setAll(told);
+    /** Writes it into its folder, behind what a person was told; the same fields are those of a load's report. */
+    void write(ObjectNode told) {
+        ObjectNode json = told.putObject(CARRY_OUT);
         json.put("is_named", isNamed);
         json.put("inbox", inbox.toString());
         json.put("source", source);
@@ -251,7 +254,7 @@ record Plan(
         json.put("set_digest", setDigest);
         json.put("release_sha256", releaseSha256);
         try {
-            Files.writeString(folder.resolve(FILE), json.toPrettyString() + "\n");
+            Files.writeString(folder.resolve(FILE), told.toPrettyString() + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -275,7 +278,8 @@ record Plan(
             throw new Refused("PLAN_UNKNOWN", id);
         }
         try {
-            JsonNode json = JSON.readTree(Files.readString(folder.resolve(FILE)));
+            JsonNode json =
+                    JSON.readTree(Files.readString(folder.resolve(FILE))).path(CARRY_OUT);
             JsonNode basis = json.path("basis");
             Map<Path, String> inputs = new LinkedHashMap<>();
             for (JsonNode input : json.path("inputs")) {

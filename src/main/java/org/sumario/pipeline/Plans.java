@@ -1,7 +1,5 @@
 package org.sumario.pipeline;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,30 +18,28 @@ import org.jspecify.annotations.Nullable;
 import org.sumario.archive.Archive;
 import org.sumario.archive.WarehouseLock;
 import org.sumario.jobs.JobDefinition;
-import org.sumario.model.Delivery;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
-import org.sumario.normalise.Labels;
 import org.sumario.pipeline.LoadState.Received;
-import org.sumario.pipeline.PlanReport.Unmapped;
-import org.sumario.pipeline.PlanReport.Verdict;
+import org.sumario.report.Account;
+import org.sumario.report.Account.Changes;
+import org.sumario.report.Account.Sentence;
+import org.sumario.report.Account.Verdict;
+import org.sumario.report.ChangedFigures;
+import org.sumario.report.CurrentSeries;
+import org.sumario.report.ReportFiles;
 import org.sumario.warehouse.Differences;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.ReleasedWarehouse;
 import org.sumario.warehouse.Releases;
 import org.sumario.warehouse.StagedFindings;
-import org.sumario.warehouse.StagingWriter;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Does what a load would do, but for its last step, in a folder of its own: {@code plans/} of the warehouse. Nothing else there is written,
  * not the ledger, the archive, staging, releases or the run history.
  */
 public final class Plans {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final LoadState state;
     private final @Nullable Manifest base;
 
@@ -68,6 +64,8 @@ public final class Plans {
             long run = Recovery.nextRun(request.warehouse(), history);
             try {
                 return new Plans(new LoadState(request, made, progress, clock, run, jobs, history)).run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             } finally {
                 Recovery.delete(made);
             }
@@ -101,7 +99,7 @@ public final class Plans {
         }
     }
 
-    private PlanReport run() {
+    private PlanReport run() throws IOException {
         if (base != null) {
             if (!state.releases.shows(base)) {
                 throw new Refused("PLAN_RELEASE_LOST", base.releaseNumber());
@@ -113,20 +111,60 @@ public final class Plans {
         state.releases.requireSpace();
         Reason refusal = steps().orElse(null);
         Path release = state.built == null || refusal != null ? current() : BuildStar.scratch(state);
-        StagedFindings found = findings();
-        PlanReport told = new PlanReport(
-                refusal == null && changesSomething() ? Plan.id(state) : null,
-                verdict(refusal),
-                refusal,
-                base == null ? 0 : base.releaseNumber(),
-                Loads.report(state, release),
-                found.codes(),
-                found.labels().stream().map(this::withNearest).toList(),
-                differences(release));
-        if (told.id() != null) {
-            keep(told.id(), told);
+        ReleasedWarehouse differences = differences(release);
+        try {
+            LoadReport load = Loads.report(state, release);
+            PlanReport told = new PlanReport(account(refusal, load, differences, release), refusal, load, differences);
+            if (told.id() != null) {
+                keep(told.id(), told.account());
+            }
+            return told;
+        } catch (RuntimeException | IOException e) {
+            if (differences != null) {
+                differences.close();
+            }
+            throw e;
         }
-        return told;
+    }
+
+    private Account account(
+            @Nullable Reason refusal, LoadReport load, @Nullable ReleasedWarehouse differences, Path release)
+            throws IOException {
+        Accounts accounts = new Accounts(state);
+        Changes changes = differences == null ? Changes.NONE : new ChangedFigures(differences).changes();
+        StagedFindings found = accounts.findings();
+        Manifest after = state.built == null ? base : state.built.manifest();
+        return new Account(
+                Account.FORMAT,
+                Account.Kind.PLAN,
+                verdict(refusal),
+                refusal == null ? null : Sentence.of(refusal),
+                refusal == null && changesSomething() ? Plan.id(state) : null,
+                state.run,
+                state.startedAt,
+                state.clock.instant(),
+                Accounts.release(base),
+                Accounts.release(after),
+                accounts.deliveries(),
+                accounts.waiting(),
+                state.notSpreadsheets,
+                Accounts.findings(found),
+                accounts.labels(found),
+                changes,
+                accounts.headlines(load, differences, changes),
+                Accounts.mapping(load.mapping()),
+                series(release, accounts, changes),
+                refusal == null && Files.exists(release) ? new HeldArrivals(state, release).ifAccepted() : List.of(),
+                Accounts.sentences(state.notices));
+    }
+
+    private static List<Account.Series> series(Path release, Accounts accounts, Changes changes) throws IOException {
+        if (!Files.exists(release)) {
+            return List.of();
+        }
+        try (ReleasedWarehouse opened = ReleasedWarehouse.ofFile(release)) {
+            return CurrentSeries.of(opened, accounts.touched(), changes);
+        }
     }
 
     /** The steps of a load but the last; answers why one refuses. */
@@ -193,28 +231,6 @@ public final class Plans {
         return Publish.exitCode(state) == 0 ? Verdict.READY : Verdict.NEEDS_DECISION;
     }
 
-    private StagedFindings findings() {
-        return StagedFindings.of(
-                state.sources(),
-                state.deliveries.stream()
-                        .filter(Received::isNew)
-                        .map(Received::delivery)
-                        .filter(delivery -> delivery.staging() != null && StagingWriter.isWhole(delivery.staging()))
-                        .toList());
-    }
-
-    private Unmapped withNearest(StagedFindings.UnmappedLabel label) {
-        return new Unmapped(
-                label.dimension(),
-                label.codelist(),
-                label.label(),
-                label.cells(),
-                label.example(),
-                Labels.nearest(
-                        requireNonNull(state.job(label.sourceCode()).codelists().get(label.codelist())),
-                        label.label()));
-    }
-
     private @Nullable ReleasedWarehouse differences(Path release) {
         if (base == null) {
             return state.built == null ? null : Differences.withNothing(release);
@@ -223,7 +239,7 @@ public final class Plans {
     }
 
     /** Puts it where a load finds it. What was copied of the inputs goes: they are where they were, and are looked at again. */
-    private void keep(String id, PlanReport told) {
+    private void keep(String id, Account told) {
         Path folder = Plan.folder(state.request.warehouse()).resolve(id);
         Path built = BuildStar.scratch(state);
         Path release = state.made.resolve(Plan.RELEASE);
@@ -235,54 +251,13 @@ public final class Plans {
             Recovery.delete(state.made.resolve("archive"));
             Recovery.delete(state.made.resolve("work"));
             String sha256 = state.built == null ? "" : Archive.sha256(release);
-            Plan.of(state, state.made, sha256).write(id, json(told));
+            Plan.of(state, state.made, sha256).write(ReportFiles.json(told));
+            ReportFiles.writePage(state.made, told, state.request.language());
             Recovery.delete(folder);
             Files.move(state.made, folder, StandardCopyOption.ATOMIC_MOVE);
+            state.progress.tells(Reason.of("REPORT_WRITTEN", folder.resolve(ReportFiles.PAGE)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** What a person is told, for programs. */
-    private ObjectNode json(PlanReport told) {
-        ObjectNode json = JSON.createObjectNode();
-        json.put("planned_at", state.startedAt.toString());
-        json.put("verdict", told.verdict().word());
-        if (state.built != null) {
-            json.put("figures_digest", state.built.manifest().figuresDigest());
-        }
-        for (Received received : state.deliveries) {
-            if (received.isTouched()) {
-                Delivery delivery = received.delivery();
-                ObjectNode entry = json.withArray("deliveries").addObject();
-                entry.put("sha256", delivery.sha256());
-                entry.put("file_name", delivery.fileName());
-                entry.put("source_code", delivery.sourceCode());
-                entry.put("state", delivery.state().word());
-                delivery.reasons().english().forEach(entry.withArray("reasons")::add);
-                if (received.isNew() && delivery.staging() != null) {
-                    entry.set("control_totals", Record.controlTotals(state.totals(delivery.staging())));
-                }
-            }
-        }
-        told.findings()
-                .forEach(found -> json.withArray("findings")
-                        .addObject()
-                        .put("severity", found.severity())
-                        .put("code", found.code())
-                        .put("count", found.count())
-                        .put("example", found.example())
-                        .put("raw_text", found.rawText()));
-        for (Unmapped label : told.labels()) {
-            ObjectNode entry = json.withArray("unmapped_labels").addObject();
-            entry.put("dimension", label.dimension());
-            entry.put("codelist", label.codelist());
-            entry.put("label", label.label());
-            entry.put("cells", label.cells());
-            entry.put("example", label.example());
-            label.nearest().forEach(entry.withArray("nearest")::add);
-        }
-        state.jobs.forEach(job -> json.withObject("/mappings").put(job.sourceCode(), job.mappingDigest()));
-        return json;
     }
 }

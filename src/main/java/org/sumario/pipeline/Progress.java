@@ -1,6 +1,7 @@
 package org.sumario.pipeline;
 
 import java.nio.file.Path;
+import org.sumario.model.Reason;
 
 /** Hears how far a load has come, and may ask it to stop. */
 public interface Progress {
@@ -22,6 +23,9 @@ public interface Progress {
 
     /** One piece of the step is done; may be called from several threads. */
     void advances(String piece);
+
+    /** Something that a person should know besides the result, such as where the report lies. */
+    default void tells(Reason news) {}
 
     /**
      * Asked before every step and every delivery. Once true, the load ends there with {@code LOAD_STOPPED} and nothing is released;

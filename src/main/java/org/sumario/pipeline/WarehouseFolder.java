@@ -20,6 +20,11 @@ public final class WarehouseFolder {
                 .toList();
     }
 
+    /** The folder of a run, with its log and its report. */
+    public static Path run(Path warehouse, long run) {
+        return warehouse.resolve("runs").resolve(Long.toString(run));
+    }
+
     /** Every folder of staging, also those of mappings that are no longer used. */
     public static List<Path> staging(Path warehouse) {
         return folders(warehouse.resolve("staging"));

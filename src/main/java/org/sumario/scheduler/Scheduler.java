@@ -262,6 +262,11 @@ public final class Scheduler {
         public void advances(String piece) {}
 
         @Override
+        public void tells(Reason news) {
+            journal.tell(news);
+        }
+
+        @Override
         public boolean wantsToStop() {
             return isStopping;
         }

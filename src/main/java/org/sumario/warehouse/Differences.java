@@ -10,7 +10,8 @@ import org.sumario.model.Refused;
 
 /**
  * What differs between two vintages, or between what two releases show, cell by cell: relations {@code published.compared}, a row per pair
- * of vintages, and {@code published.difference}, a row per cell and measure. The SQL stands in {@code diff/}.
+ * of vintages, {@code published.difference}, a row per cell and measure, and two that sum it up: {@code published.changed_total} by region,
+ * fiscal district and offence, {@code published.cell_change} by what became of the cells. The SQL stands in {@code diff/}.
  */
 public final class Differences {
     private Differences() {}
@@ -97,7 +98,7 @@ public final class Differences {
             from(duck, "opening", () -> duck.execute("create temp table opening_cell as " + cells));
             from(duck, closingFile, () -> duck.execute("create temp table closing_cell as " + cells));
             duck.execute("create schema published");
-            for (String relation : List.of("compared", "difference")) {
+            for (String relation : List.of("compared", "difference", "changed_total", "cell_change")) {
                 duck.execute("create temp table " + relation + " as "
                         + SqlFiles.named("diff", relation).select());
                 duck.execute("create table published." + relation + " as from temp." + relation);

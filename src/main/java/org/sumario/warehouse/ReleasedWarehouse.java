@@ -152,6 +152,15 @@ public final class ReleasedWarehouse implements AutoCloseable {
         query(SqlFiles.named("export", name).select(), parameters, receiver);
     }
 
+    /**
+     * The current vintages of the release, summed by source, measure and year: columns as in {@code report/series_vintage.sql}.
+     *
+     * @param deliveries SHA-256, joined by commas, of deliveries whose vintages are counted apart
+     */
+    public List<List<@Nullable Object>> series(String deliveries) throws IOException {
+        return rows(SqlFiles.named("report", "series_vintage").select(), deliveries);
+    }
+
     /** What the vintages of the release have in a column, as text and in order, each once. */
     public List<String> known(String column) throws IOException {
         return rows("select distinct " + column + " from published.vintage order by 1").stream()

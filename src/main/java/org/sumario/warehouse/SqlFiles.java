@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class SqlFiles {
     /** Folders of SQL that only reads a release. */
-    private static final List<String> READERS = List.of("diff/", "export/", "plan/", "trace/");
+    private static final List<String> READERS = List.of("diff/", "export/", "report/", "trace/");
 
     private final Duck duck;
 

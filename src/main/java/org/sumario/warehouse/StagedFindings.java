@@ -2,16 +2,25 @@ package org.sumario.warehouse;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sumario.model.Delivery;
 import org.sumario.model.SourceDescription;
 
 /**
- * What checks have to say of deliveries that no release carries yet, in short.
+ * What checks have to say of some deliveries, in short: read from their staging, so of those too that no release carries yet.
  *
  * @param codes most serious first
+ * @param places where they were found, most findings first, not more than {@link #PLACES}
+ * @param placeCount how many places there are
  * @param labels in no code list, those in most cells first
  */
-public record StagedFindings(List<FoundCode> codes, List<UnmappedLabel> labels) {
+public record StagedFindings(
+        List<FoundCode> codes, List<FoundPlace> places, long placeCount, List<UnmappedLabel> labels) {
+    public static final StagedFindings NONE = new StagedFindings(List.of(), List.of(), 0, List.of());
+
+    /** More are counted and not named. */
+    public static final int PLACES = 1_000;
+
     /**
      * All findings of one code.
      *
@@ -28,6 +37,19 @@ public record StagedFindings(List<FoundCode> codes, List<UnmappedLabel> labels) 
             String advice,
             String adviceInSpanish) {}
 
+    /**
+     * The findings of one code in one fiscal district, or region where a source has no districts.
+     *
+     * @param placeCode null where no code list knows the place
+     * @param placeName null where they are about no row that became an observation
+     */
+    public record FoundPlace(
+            String severity,
+            String code,
+            @Nullable String placeCode,
+            @Nullable String placeName,
+            long count) {}
+
     /** A label that no code list knows. */
     public record UnmappedLabel(
             String sourceCode, String dimension, String codelist, String label, long cells, String example) {}
@@ -35,16 +57,22 @@ public record StagedFindings(List<FoundCode> codes, List<UnmappedLabel> labels) 
     /** Reads them from staging; nothing where nothing is staged. */
     public static StagedFindings of(List<SourceDescription> sources, List<Delivery> deliveries) {
         if (deliveries.stream().allMatch(delivery -> delivery.staging() == null)) {
-            return new StagedFindings(List.of(), List.of());
+            return NONE;
         }
         try (Duck duck = Duck.inMemory()) {
             Staged.open(duck, sources, deliveries);
-            return new StagedFindings(codes(duck), labels(duck));
+            List<FoundPlace> places = new ArrayList<>();
+            return new StagedFindings(codes(duck), places, places(duck, places), labels(duck));
         }
     }
 
+    /** How many findings there are. */
+    public long count() {
+        return codes.stream().mapToLong(FoundCode::count).sum();
+    }
+
     private static List<FoundCode> codes(Duck duck) {
-        return duck.query(SqlFiles.named("plan", "finding_summary").select(), result -> {
+        return duck.query(SqlFiles.named("report", "finding_summary").select(), result -> {
             List<FoundCode> codes = new ArrayList<>();
             while (result.next()) {
                 codes.add(new FoundCode(
@@ -60,8 +88,25 @@ public record StagedFindings(List<FoundCode> codes, List<UnmappedLabel> labels) 
         });
     }
 
+    /** Adds the first places; answers how many there are. */
+    private static long places(Duck duck, List<FoundPlace> places) {
+        return duck.query(SqlFiles.named("report", "finding_by_place").select() + " limit " + PLACES, result -> {
+            long count = 0;
+            while (result.next()) {
+                count = result.getLong("row_count");
+                places.add(new FoundPlace(
+                        result.getString("severity"),
+                        result.getString("code"),
+                        result.getString("place_code"),
+                        result.getString("place_name"),
+                        result.getLong("finding_count")));
+            }
+            return count;
+        });
+    }
+
     private static List<UnmappedLabel> labels(Duck duck) {
-        return duck.query(SqlFiles.named("plan", "unmapped_label").select(), result -> {
+        return duck.query(SqlFiles.named("report", "unmapped_label").select(), result -> {
             List<UnmappedLabel> labels = new ArrayList<>();
             while (result.next()) {
                 labels.add(new UnmappedLabel(

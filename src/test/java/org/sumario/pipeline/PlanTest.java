@@ -25,6 +25,7 @@ import org.sumario.archive.Ledger;
 import org.sumario.model.Delivery.State;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
+import org.sumario.report.Account;
 import org.sumario.warehouse.FigureChange;
 import org.sumario.warehouse.RowReceiver;
 import tools.jackson.databind.JsonNode;
@@ -62,7 +63,7 @@ class PlanTest {
         first.carryOut(id);
         before = withoutPlans(first);
         try (PlanReport plan = first.plan(year)) {
-            assertThat(plan.verdict()).isEqualTo(PlanReport.Verdict.READY);
+            assertThat(plan.verdict()).isEqualTo(Account.Verdict.READY);
             id = requireNonNull(plan.id());
             compared = rows(
                     plan,
@@ -104,12 +105,13 @@ class PlanTest {
         try (PlanReport plan = office.plan(revised)) {
             assertThat(rows(plan, "select revision_kind from published.compared"))
                     .containsExactly(List.of("revision"));
-            assertThat(plan.labels())
-                    .extracting(PlanReport.Unmapped::label, PlanReport.Unmapped::codelist, PlanReport.Unmapped::cells)
+            assertThat(plan.account().unmappedLabels())
+                    .extracting(
+                            Account.UnmappedLabel::label, Account.UnmappedLabel::codelist, Account.UnmappedLabel::cells)
                     .containsExactly(tuple("SANTAH", "pe-fiscal-districts", 1L));
-            assertThat(plan.labels().get(0).nearest().get(0)).isEqualTo("SANTA SANTA");
-            assertThat(plan.labels().get(0).example()).startsWith("revised.csv!revised!D");
-            assertThat(plan.findings()).extracting("code").contains("LABEL_UNMAPPED");
+            assertThat(plan.account().unmappedLabels().get(0).nearest().get(0)).isEqualTo("SANTA SANTA");
+            assertThat(plan.account().unmappedLabels().get(0).example()).startsWith("revised.csv!revised!D");
+            assertThat(plan.account().findings().byRule()).extracting("code").contains("LABEL_UNMAPPED");
         }
     }
 
@@ -133,7 +135,7 @@ class PlanTest {
 
         try (PlanReport again = office.plan(year)) {
             assertThat(again.id()).isNull();
-            assertThat(again.verdict()).isEqualTo(PlanReport.Verdict.READY);
+            assertThat(again.verdict()).isEqualTo(Account.Verdict.READY);
             assertThat(rows(again, "from published.difference")).isEmpty();
             assertThat(again.load().known()).hasSize(1);
         }
@@ -187,7 +189,7 @@ class PlanTest {
         Path junk = Files.writeString(folder.resolve("junk.csv"), "a,b\n1,2\n");
         String held;
         try (PlanReport plan = office.plan(zip, junk)) {
-            assertThat(plan.verdict()).isEqualTo(PlanReport.Verdict.NEEDS_DECISION);
+            assertThat(plan.verdict()).isEqualTo(Account.Verdict.NEEDS_DECISION);
             assertThat(plan.load().arrived())
                     .extracting(
                             arrived -> arrived.delivery().state(),
@@ -211,7 +213,7 @@ class PlanTest {
         office.editableJobs(folder.resolve("jobs"));
         edit("codelists/pe-fiscal-districts.csv", "\nSANTA,SANTA,", "\nSANTA,SANTAH,");
         try (PlanReport plan = office.plan(year)) {
-            assertThat(plan.verdict()).isEqualTo(PlanReport.Verdict.REFUSED);
+            assertThat(plan.verdict()).isEqualTo(Account.Verdict.REFUSED);
             assertThat(requireNonNull(plan.refusal()).code()).isEqualTo("MAPPING_BREAKS_ACCEPTED");
             assertThat(plan.id()).isNull();
         }

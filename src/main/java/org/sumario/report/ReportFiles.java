@@ -1,0 +1,58 @@
+package org.sumario.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The two files of an account. Each appears whole or not at all. */
+public final class ReportFiles {
+    /** For people. */
+    public static final String PAGE = "report.html";
+
+    /** For machines. */
+    public static final String DATA = "report.json";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .build();
+
+    private ReportFiles() {}
+
+    /** An account as JSON: its components in their order, named in snake case. */
+    public static ObjectNode json(Account account) {
+        return JSON.valueToTree(account);
+    }
+
+    /**
+     * Writes both files into a folder; answers the page.
+     *
+     * @param language of the page
+     */
+    public static Path write(Path folder, Account account, Locale language) throws IOException {
+        Files.createDirectories(folder);
+        place(folder.resolve(DATA), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(account) + "\n");
+        return writePage(folder, account, language);
+    }
+
+    /** Writes the page alone. */
+    public static Path writePage(Path folder, Account account, Locale language) throws IOException {
+        return place(folder.resolve(PAGE), ReportPage.of(account, language));
+    }
+
+    private static Path place(Path file, String text) throws IOException {
+        Path scratch = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(scratch, text);
+            return Files.move(scratch, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(scratch);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+-- one row per severity, code and fiscal district (region where a source has none) of the findings of the deliveries; without a place what is about no row that became an observation
+with met as (
+    select f.delivery_key, s.sheet_id, f.row_number, f.severity, f.code, count(*) as finding_count
+    from finding as f
+    left join sheet as s on s.delivery_key = f.delivery_key and s.sheet_name = f.sheet_name
+    group by all
+),
+placed as (
+    select o.delivery_key, o.sheet_id, o.row_number, min(o.combination_id) as combination_id
+    from observation as o
+    semi join met as m on m.delivery_key = o.delivery_key and m.sheet_id = o.sheet_id and m.row_number = o.row_number
+    group by all
+),
+labelled as (
+    select m.severity, m.code, m.finding_count, coalesce(fd.dimension, rg.dimension) as dimension,
+        coalesce(fd.code, rg.code) as place_code, coalesce(fd.label, rg.label) as label, d.source_code
+    from met as m
+    join delivery as d on d.delivery_key = m.delivery_key
+    left join placed as o on o.delivery_key = m.delivery_key and o.sheet_id = m.sheet_id and o.row_number = m.row_number
+    left join combination as k on k.delivery_key = o.delivery_key and k.combination_id = o.combination_id
+    left join label as fd
+        on fd.delivery_key = k.delivery_key and fd.dimension = 'fiscal_district' and fd.label_id = k.fiscal_district_id
+    left join label as rg on rg.delivery_key = k.delivery_key and rg.dimension = 'region' and rg.label_id = k.region_id
+),
+names as (
+    select dimension, codelist, code, min(name) as name from code group by all
+),
+summed as (
+    select l.severity, l.code, l.place_code, coalesce(c.name, l.label) as place_name, sum(l.finding_count)::bigint as finding_count
+    from labelled as l
+    left join source_codelist as n on n.source_code = l.source_code and n.dimension = l.dimension
+    left join names as c on c.dimension = l.dimension and c.codelist = n.codelist and c.code = l.place_code
+    group by all
+)
+select *, count(*) over () as row_count from summed
+order by finding_count desc, severity, code, place_name nulls last, place_code nulls last
