@@ -18,6 +18,7 @@ import org.sumario.model.Refused;
 import org.sumario.report.Account.YearChange;
 import org.sumario.report.ChangedFigures;
 import org.sumario.report.Wording;
+import org.sumario.warehouse.Differences.Depth;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.ReleasedWarehouse;
 
@@ -112,7 +113,7 @@ final class DiffTelling {
     }
 
     private List<Reason> sentences() throws IOException {
-        List<YearChange> years = new ChangedFigures(differences).years();
+        List<YearChange> years = new ChangedFigures(differences, Depth.CELLS).years();
         if (years.isEmpty()) {
             return List.of(Reason.of("DIFF_NOTHING"));
         }

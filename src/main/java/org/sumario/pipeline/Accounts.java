@@ -30,7 +30,6 @@ import org.sumario.report.Account.Sentence;
 import org.sumario.report.ChangedFigures;
 import org.sumario.warehouse.FigureChange;
 import org.sumario.warehouse.Manifest;
-import org.sumario.warehouse.ReleasedWarehouse;
 import org.sumario.warehouse.StagedFindings;
 
 /** Says in the report's words what a run knows: the same of a load, a decision and a plan. */
@@ -195,19 +194,18 @@ final class Accounts {
      * @param differences from what was, null where there are none to read
      * @param changes the same in short; null where it is not known what differs
      */
-    List<Account.Headline> headlines(
-            LoadReport load, @Nullable ReleasedWarehouse differences, @Nullable Changes changes) throws IOException {
+    List<Account.Headline> headlines(LoadReport load, @Nullable ChangedFigures differences, @Nullable Changes changes)
+            throws IOException {
         List<Account.Headline> headlines = new ArrayList<>();
         for (HeadlineFigures figures : load.headlines()) {
             JobDefinition.Headline asked = state.job(figures.sourceCode()).headline();
             Map<Integer, Long> moved = differences == null
                     ? Map.of()
-                    : new ChangedFigures(differences)
-                            .movedByYear(
-                                    figures.sourceCode(),
-                                    figures.measure(),
-                                    asked == null ? null : asked.dimension(),
-                                    asked == null ? null : asked.value());
+                    : differences.movedByYear(
+                            figures.sourceCode(),
+                            figures.measure(),
+                            asked == null ? null : asked.dimension(),
+                            asked == null ? null : asked.value());
             Set<Integer> years = new TreeSet<>(figures.byYear().keySet());
             years.addAll(moved.keySet());
             List<Account.HeadlineYear> byYear = new ArrayList<>();
@@ -215,6 +213,7 @@ final class Accounts {
                 Long closing = figures.byYear().get(year);
                 long opening = (closing == null ? 0 : closing) - moved.getOrDefault(year, 0L);
                 boolean wasThere = changes != null
+                        && state.history.current().isPresent()
                         && (opening != 0
                                 || changes.years().stream()
                                         .noneMatch(change -> change.year() == year

@@ -15,6 +15,7 @@ import org.sumario.report.Account.IfAccepted;
 import org.sumario.report.Account.Sentence;
 import org.sumario.report.ChangedFigures;
 import org.sumario.warehouse.Differences;
+import org.sumario.warehouse.Differences.Depth;
 import org.sumario.warehouse.ReleasedWarehouse;
 
 /**
@@ -62,7 +63,8 @@ final class HeldArrivals {
             new BuildStar(decided).run();
             try (ReleasedWarehouse differences =
                     Differences.betweenReleases(release, BuildStar.scratch(decided), decided.decisions())) {
-                return new IfAccepted(held.sha256(), held.fileName(), null, new ChangedFigures(differences).changes());
+                return new IfAccepted(
+                        held.sha256(), held.fileName(), null, new ChangedFigures(differences, Depth.CELLS).changes());
             }
         } catch (Refused refused) {
             return new IfAccepted(held.sha256(), held.fileName(), Sentence.of(refused.reason()), null);

@@ -29,6 +29,7 @@ import org.sumario.report.ChangedFigures;
 import org.sumario.report.CurrentSeries;
 import org.sumario.report.ReportFiles;
 import org.sumario.warehouse.Differences;
+import org.sumario.warehouse.Differences.Depth;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.ReleasedWarehouse;
@@ -131,7 +132,8 @@ public final class Plans {
             @Nullable Reason refusal, LoadReport load, @Nullable ReleasedWarehouse differences, Path release)
             throws IOException {
         Accounts accounts = new Accounts(state);
-        Changes changes = differences == null ? Changes.NONE : new ChangedFigures(differences).changes();
+        ChangedFigures changed = differences == null ? null : new ChangedFigures(differences, Depth.CELLS);
+        Changes changes = changed == null ? Changes.NONE : changed.changes();
         StagedFindings found = accounts.findings();
         Manifest after = state.built == null ? base : state.built.manifest();
         return new Account(
@@ -151,7 +153,7 @@ public final class Plans {
                 Accounts.findings(found),
                 accounts.labels(found),
                 changes,
-                accounts.headlines(load, differences, changes),
+                accounts.headlines(load, changed, changes),
                 Accounts.mapping(load.mapping()),
                 series(release, accounts, changes),
                 refusal == null && Files.exists(release) ? new HeldArrivals(state, release).ifAccepted() : List.of(),
@@ -233,7 +235,7 @@ public final class Plans {
 
     private @Nullable ReleasedWarehouse differences(Path release) {
         if (base == null) {
-            return state.built == null ? null : Differences.withNothing(release);
+            return state.built == null ? null : Differences.withNothing(release, Depth.CELLS);
         }
         return Differences.betweenReleases(current(), release, List.of());
     }

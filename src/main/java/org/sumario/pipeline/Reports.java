@@ -19,6 +19,7 @@ import org.sumario.report.ChangedFigures;
 import org.sumario.report.CurrentSeries;
 import org.sumario.report.ReportFiles;
 import org.sumario.warehouse.Differences;
+import org.sumario.warehouse.Differences.Depth;
 import org.sumario.warehouse.Manifest;
 import org.sumario.warehouse.ReleasedWarehouse;
 import org.sumario.warehouse.StagedFindings;
@@ -66,10 +67,11 @@ final class Reports {
     private Account of(LoadReport load) throws IOException {
         Manifest before = before();
         Manifest after = load.release() == null ? null : load.release().manifest();
-        try (ReleasedWarehouse differences = differences(before, load)) {
-            Changes changes = differences != null
-                    ? new ChangedFigures(differences).changes()
-                    : hasOtherFigures(before, load) ? null : Changes.NONE;
+        Depth depth = before == null ? Depth.YEARS : Depth.TOTALS;
+        try (ReleasedWarehouse opened = differences(before, load, depth)) {
+            ChangedFigures differences = opened == null ? null : new ChangedFigures(opened, depth);
+            Changes changes =
+                    differences != null ? differences.changes() : hasOtherFigures(before, load) ? null : Changes.NONE;
             StagedFindings found = accounts.findings();
             return new Account(
                     Account.FORMAT,
@@ -154,13 +156,13 @@ final class Reports {
         return hasReleased() ? Verdict.RELEASED : Verdict.NOTHING_NEW;
     }
 
-    /** The figures before and after, cell by cell; null where they are the same, or the release before has no file any more. */
-    private @Nullable ReleasedWarehouse differences(@Nullable Manifest before, LoadReport load) {
+    /** The figures before and after; null where they are the same, or the release before has no file any more. */
+    private @Nullable ReleasedWarehouse differences(@Nullable Manifest before, LoadReport load, Depth depth) {
         if (!hasOtherFigures(before, load)) {
             return null;
         }
         if (before == null) {
-            return Differences.withNothing(load.releaseFile());
+            return Differences.withNothing(load.releaseFile(), depth);
         }
         Path opening = state.releases.file(before.releaseNumber());
         return Files.isRegularFile(opening)

@@ -13,19 +13,27 @@ import org.sumario.report.Account.ChangedTotals;
 import org.sumario.report.Account.Changes;
 import org.sumario.report.Account.TotalChange;
 import org.sumario.report.Account.YearChange;
+import org.sumario.warehouse.Differences.Depth;
 import org.sumario.warehouse.ReleaseFigures;
 import org.sumario.warehouse.ReleasedWarehouse;
 
 /** Reads what differs between two releases, or two vintages, from the relations of {@link org.sumario.warehouse.Differences}. */
 public final class ChangedFigures {
     private final ReleasedWarehouse differences;
+    private final Depth depth;
 
-    public ChangedFigures(ReleasedWarehouse differences) {
+    /** @param depth how far they were compared */
+    public ChangedFigures(ReleasedWarehouse differences, Depth depth) {
         this.differences = differences;
+        this.depth = depth;
     }
 
-    /** Years with what became of their cells, and the largest changes of totals. */
+    /** Years with what became of their cells, and the largest changes of totals, as far as they were compared. */
     public Changes changes() throws IOException {
+        return new Changes(years(), depth == Depth.YEARS ? List.of() : totals());
+    }
+
+    private List<ChangedTotals> totals() throws IOException {
         Map<List<String>, List<Fields>> groups = new LinkedHashMap<>();
         for (List<@Nullable Object> values : differences.rows(
                 "select revision_kind, grain, place_count, source_code, scope, year, measure, member_code, member_name,"
@@ -41,7 +49,7 @@ public final class ChangedFigures {
                 kind.get(1),
                 rows.get(0).whole(2),
                 rows.stream().map(ChangedFigures::total).toList())));
-        return new Changes(years(), totals);
+        return totals;
     }
 
     private static TotalChange total(Fields row) {
@@ -59,7 +67,7 @@ public final class ChangedFigures {
 
     /** A row per compared pair of vintages. */
     public List<YearChange> years() throws IOException {
-        Map<List<@Nullable String>, List<CellChange>> cells = cells();
+        Map<List<@Nullable String>, List<CellChange>> cells = depth == Depth.CELLS ? cells() : Map.of();
         List<YearChange> years = new ArrayList<>();
         for (List<@Nullable Object> values :
                 differences.rows("select source_code, scope, year, revision_kind, months_added, opening_vintage_code,"
@@ -97,11 +105,24 @@ public final class ChangedFigures {
      */
     public Map<Integer, Long> movedByYear(
             String sourceCode, String measure, @Nullable String dimension, @Nullable String value) throws IOException {
+        if (depth == Depth.YEARS) {
+            return Map.of();
+        }
         String condition = dimension == null ? "true" : ReleaseFigures.condition(dimension, String.valueOf(value));
+        Map<Integer, Long> moved = byYear("closing", sourceCode, measure, condition);
+        byYear("opening", sourceCode, measure, condition)
+                .forEach((year, count) -> moved.merge(year, -count, Long::sum));
+        return moved;
+    }
+
+    private Map<Integer, Long> byYear(String side, String sourceCode, String measure, String condition)
+            throws IOException {
         return differences
                 .rows(
-                        "select year, sum(difference_count)::bigint from published.difference where source_code = ?"
-                                + " and measure = ? and (" + condition + ") group by 1",
+                        "select p.year, sum(c.figure)::bigint from compared as p join " + side
+                                + "_cell as c on c.vintage_code = p."
+                                + side + "_vintage_code where p.source_code = ? and c.measure = ? and (" + condition
+                                + ") group by 1",
                         sourceCode,
                         measure)
                 .stream()

@@ -18,7 +18,7 @@ import org.sumario.report.Account.YearChange;
 
 /** What changed in published figures, from the headline to offences, and the series as they are now. */
 final class FigureSections {
-    private static final int TOTALS_SHOWN = 10;
+    private static final int TOTALS_SHOWN = 15;
 
     private final Wording wording;
     private final Markup markup;

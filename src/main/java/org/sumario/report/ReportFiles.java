@@ -5,9 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The two files of an account. Each appears whole or not at all. */
@@ -18,16 +15,11 @@ public final class ReportFiles {
     /** For machines. */
     public static final String DATA = "report.json";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-            .build();
-
     private ReportFiles() {}
 
     /** An account as JSON: its components in their order, named in snake case. */
     public static ObjectNode json(Account account) {
-        return JSON.valueToTree(account);
+        return AccountJson.of(account);
     }
 
     /**
@@ -37,7 +29,7 @@ public final class ReportFiles {
      */
     public static Path write(Path folder, Account account, Locale language) throws IOException {
         Files.createDirectories(folder);
-        place(folder.resolve(DATA), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(account) + "\n");
+        place(folder.resolve(DATA), json(account).toPrettyString() + "\n");
         return writePage(folder, account, language);
     }
 

@@ -63,7 +63,7 @@ final class SeriesChart {
     }
 
     void writeTo(Markup markup) {
-        markup.open(Tag.FIGURE);
+        markup.element(Tag.H3, title()).open(Tag.FIGURE);
         markup.open(
                 Tag.SVG,
                 XMLNS.is("http://www.w3.org/2000/svg"),

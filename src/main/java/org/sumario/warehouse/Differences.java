@@ -16,6 +16,16 @@ import org.sumario.model.Refused;
 public final class Differences {
     private Differences() {}
 
+    /** How far a comparison goes; each takes its time. */
+    public enum Depth {
+        /** {@code compared} alone. */
+        YEARS,
+        /** And {@code changed_total}. */
+        TOTALS,
+        /** And {@code difference} and {@code cell_change}. */
+        CELLS
+    }
+
     /**
      * Compares two vintages of one source, scope and year that a release holds.
      *
@@ -23,7 +33,7 @@ public final class Differences {
      * @throws Refused {@code VINTAGE_UNKNOWN}, {@code VINTAGE_AMBIGUOUS}, or {@code DIFF_OTHER_YEAR} for two that say nothing of each other
      */
     public static ReleasedWarehouse betweenVintages(Path release, String opening, String closing) {
-        return compare(release, release, List.of(), duck -> {
+        return compare(release, release, List.of(), Depth.CELLS, duck -> {
             String opened = vintage(duck, opening);
             String closed = vintage(duck, closing);
             if (!place(opened).equals(place(closed))) {
@@ -39,17 +49,23 @@ public final class Differences {
      * @param decided what people decided in between
      */
     public static ReleasedWarehouse betweenReleases(Path opening, Path closing, List<Decision> decided) {
+        return betweenReleases(opening, closing, decided, Depth.CELLS);
+    }
+
+    /** The same no further than asked for. */
+    public static ReleasedWarehouse betweenReleases(Path opening, Path closing, List<Decision> decided, Depth depth) {
         return compare(
                 opening,
                 closing,
                 decided,
+                depth,
                 duck -> duck.execute("insert into pair "
                         + SqlFiles.named("diff", "release_pair").select()));
     }
 
     /** Compares a release with nothing, as before the first one: all of it is new. */
-    public static ReleasedWarehouse withNothing(Path release) {
-        return compare(release, release, List.of(), duck -> {
+    public static ReleasedWarehouse withNothing(Path release, Depth depth) {
+        return compare(release, release, List.of(), depth, duck -> {
             duck.execute("delete from opening_vintage");
             duck.execute(
                     "insert into pair " + SqlFiles.named("diff", "release_pair").select());
@@ -58,7 +74,7 @@ public final class Differences {
 
     /** Compares what two release files have under the same vintage codes; one that a file lacks is new or gone. */
     public static ReleasedWarehouse ofVintages(Path opening, Path closing, Collection<String> vintageCodes) {
-        return compare(opening, closing, List.of(), duck -> {
+        return compare(opening, closing, List.of(), Depth.CELLS, duck -> {
             duck.execute("create temp table asked(vintage_code varchar)");
             vintageCodes.forEach(code -> duck.insert("asked", code));
             duck.execute("insert into pair select o.vintage_code, c.vintage_code from asked as a"
@@ -72,7 +88,8 @@ public final class Differences {
         void findIn(Duck duck);
     }
 
-    private static ReleasedWarehouse compare(Path opening, Path closing, List<Decision> decided, Pairs pairs) {
+    private static ReleasedWarehouse compare(
+            Path opening, Path closing, List<Decision> decided, Depth depth, Pairs pairs) {
         for (Path file : List.of(opening, closing)) {
             if (!Files.exists(file)) {
                 throw new Refused("NO_RELEASE", file);
@@ -94,14 +111,17 @@ public final class Differences {
             pairs.findIn(duck);
             duck.execute(
                     "insert into compared_vintage select opening_vintage_code from pair union select closing_vintage_code from pair");
-            String cells = SqlFiles.named("diff", "compared_cell").select();
-            from(duck, "opening", () -> duck.execute("create temp table opening_cell as " + cells));
-            from(duck, closingFile, () -> duck.execute("create temp table closing_cell as " + cells));
             duck.execute("create schema published");
-            for (String relation : List.of("compared", "difference", "changed_total", "cell_change")) {
-                duck.execute("create temp table " + relation + " as "
-                        + SqlFiles.named("diff", relation).select());
-                duck.execute("create table published." + relation + " as from temp." + relation);
+            publish(duck, "compared");
+            if (depth != Depth.YEARS) {
+                String cells = SqlFiles.named("diff", "compared_cell").select();
+                from(duck, "opening", () -> duck.execute("create temp table opening_cell as " + cells));
+                from(duck, closingFile, () -> duck.execute("create temp table closing_cell as " + cells));
+                publish(duck, "changed_total");
+            }
+            if (depth == Depth.CELLS) {
+                publish(duck, "difference");
+                publish(duck, "cell_change");
             }
             return ReleasedWarehouse.of(duck);
         } catch (Refused e) {
@@ -115,6 +135,12 @@ public final class Differences {
                     opening.equals(closing) ? opening : opening + ", " + closing,
                     String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void publish(Duck duck, String relation) {
+        duck.execute("create temp table " + relation + " as "
+                + SqlFiles.named("diff", relation).select());
+        duck.execute("create table published." + relation + " as from temp." + relation);
     }
 
     private static void describeCauses(Duck duck, String closingFile, List<Decision> decided) {

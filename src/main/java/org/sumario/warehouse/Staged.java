@@ -32,8 +32,13 @@ final class Staged {
 
     /** Lays only what says of each delivery as a whole. */
     static void describe(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
-        describeSources(duck, sources);
         describeDeliveries(duck, sources, deliveries);
+        describeSources(duck, sources);
+        laySmall(duck, deliveries);
+    }
+
+    /** Lays what is small of each delivery. */
+    static void laySmall(Duck duck, List<Delivery> deliveries) {
         SMALL.forEach(file -> lay(duck, "table", file, deliveries, deliveries));
     }
 
@@ -76,7 +81,8 @@ final class Staged {
                 + (read.isEmpty() ? " where false" : ""));
     }
 
-    private static void describeDeliveries(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
+    /** Lays what became of each delivery, without what it says. */
+    static void describeDeliveries(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
         Set<String> accepted = deliveries.stream()
                 .filter(delivery -> delivery.state() == Delivery.State.ACCEPTED)
                 .map(delivery -> requireNonNull(delivery.sourceCode()))
@@ -124,7 +130,7 @@ final class Staged {
         }
     }
 
-    private static void describeSources(Duck duck, List<SourceDescription> sources) {
+    static void describeSources(Duck duck, List<SourceDescription> sources) {
         duck.execute(
                 "create temp table source(source_code varchar, title varchar, title_es varchar, publisher varchar, "
                         + "url varchar, licence varchar, attribution varchar, country_code varchar, counting_unit varchar, "

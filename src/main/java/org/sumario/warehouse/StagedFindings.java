@@ -60,9 +60,19 @@ public record StagedFindings(
             return NONE;
         }
         try (Duck duck = Duck.inMemory()) {
-            Staged.open(duck, sources, deliveries);
+            Staged.describeDeliveries(duck, sources, deliveries);
+            Staged.openFindings(duck, deliveries, deliveries);
+            List<FoundCode> codes = codes(duck);
+            boolean areInRows = duck.number("select count(*) from finding where row_number > 0") > 0;
+            if (!areInRows) {
+                // Most files are so, and there is nothing to look up.
+                return new StagedFindings(codes, List.of(), 0, List.of());
+            }
+            Staged.describeSources(duck, sources);
+            Staged.laySmall(duck, deliveries);
+            Staged.openObservations(duck, deliveries, deliveries);
             List<FoundPlace> places = new ArrayList<>();
-            return new StagedFindings(codes(duck), places, places(duck, places), labels(duck));
+            return new StagedFindings(codes, places, places(duck, places), labels(duck));
         }
     }
 

@@ -61,6 +61,7 @@ class PlanCommandTest {
 
         Answer load = sumario("load", "--plan", id(plan.output()));
         assertThat(load.exitCode()).as(load.messages()).isZero();
+        assertThat(load.messages()).containsOnlyOnce("Report: " + home.resolve("warehouse/runs/2/report.html") + "\n");
         assertThat(load.messages()).contains("Release 2: ", "Kidnapping complaints by year: 2023 4,060");
 
         Answer again = sumario("plan", YEAR, "--format", "table", "--lang", "es", "--quiet");
@@ -83,7 +84,13 @@ class PlanCommandTest {
         assertThat(plan.exitCode()).isEqualTo(ExitCode.NEEDS_PERSON);
         assertThat(plan.lines().get(0)).startsWith("source_code,scope,year,opening_vintage_code");
         assertThat(plan.lines()).hasSizeGreaterThan(600);
-        assertThat(plan.messages()).contains("(ilegible)", "Veredicto: requiere una decisión", "sumario load --plan ");
+        assertThat(plan.messages())
+                .contains(
+                        "(ilegible)",
+                        "= en la estrella ",
+                        "Informe: ",
+                        "Veredicto: requiere una decisión",
+                        "sumario load --plan ");
     }
 
     @Test

@@ -196,7 +196,18 @@ class PlanTest {
                             arrived -> arrived.delivery().reasons().isEmpty())
                     .containsExactly(tuple(State.HELD, false), tuple(State.UNREADABLE, false));
             held = requireNonNull(plan.id());
+            assertThat(plan.account().changes()).isEqualTo(Account.Changes.NONE);
+            Account.IfAccepted part60 = plan.account().ifAccepted().get(0);
+            assertThat(part60.refusal()).isNull();
+            assertThat(requireNonNull(part60.changes()).years())
+                    .extracting(Account.YearChange::revisionKind, Account.YearChange::closingCount)
+                    .containsExactly(tuple("extended", 1700L));
+            assertThat(plan.account().ifAccepted()).hasSize(1);
         }
+        assertThat(plans().resolve("unfinished")).doesNotExist();
+        assertThat(plans().resolve(held))
+                .isDirectoryContaining("glob:**/report.html")
+                .isDirectoryNotContaining("glob:**/if-accepted");
         assertThat(withoutPlans(office)).isEqualTo(before);
         String digest = office.figuresDigest();
         office.carryOut(held);
