@@ -48,6 +48,7 @@ final class RollbackCommand implements Callable<Integer> {
                     number(),
                     ReasonText.parse(reason),
                     System.getProperty("user.name"),
+                    sumario.settings().language(),
                     progress,
                     Clock.systemUTC());
         }

@@ -10,6 +10,7 @@ import org.sumario.model.Delivery;
 import org.sumario.model.Delivery.State;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
+import org.sumario.pipeline.LoadState.Received;
 import org.sumario.report.Account;
 import org.sumario.report.Account.Changes;
 import org.sumario.report.Account.Kind;
@@ -47,6 +48,12 @@ final class Reports {
     static void write(LoadState state, Refused refused) {
         Reports reports = new Reports(state);
         reports.write(() -> reports.of(refused));
+    }
+
+    /** Writes the report of a rollback. */
+    static void write(LoadState state, Rollbacks.Report rolled) {
+        Reports reports = new Reports(state);
+        reports.write(() -> reports.of(rolled));
     }
 
     /** Says what happened, from the files of the run. */
@@ -92,7 +99,7 @@ final class Reports {
                     changes,
                     accounts.headlines(load, differences, changes),
                     Accounts.mapping(load.mapping()),
-                    series(load, changes),
+                    after == null ? List.of() : series(load.releaseFile(), changes),
                     List.of(),
                     Accounts.sentences(state.notices));
         }
@@ -131,6 +138,39 @@ final class Reports {
                 Accounts.sentences(state.notices));
     }
 
+    private Account of(Rollbacks.Report rolled) throws IOException {
+        state.deliveries = rolled.held().stream()
+                .map(delivery ->
+                        new Received(delivery.as(State.HELD, Delivery.Reasons.NONE), null, false, delivery.state()))
+                .toList();
+        Manifest before = before();
+        try (ReleasedWarehouse opened = before == null ? null : between(before, rolled.releaseFile(), Depth.TOTALS)) {
+            Changes changes = opened == null ? null : new ChangedFigures(opened, Depth.TOTALS).changes();
+            return new Account(
+                    Account.FORMAT,
+                    Kind.ROLLBACK,
+                    Verdict.RELEASED,
+                    null,
+                    null,
+                    state.run,
+                    state.startedAt,
+                    state.clock.instant(),
+                    Accounts.release(before),
+                    Accounts.release(rolled.release()),
+                    accounts.deliveries(),
+                    accounts.waiting(),
+                    List.of(),
+                    Account.Findings.NONE,
+                    List.of(),
+                    changes,
+                    List.of(),
+                    Account.MappingChanges.NONE,
+                    series(rolled.releaseFile(), changes),
+                    List.of(),
+                    Accounts.sentences(rolled.notices()));
+        }
+    }
+
     private @Nullable Manifest before() {
         return state.history.current().map(History.Release::manifest).orElse(null);
     }
@@ -164,20 +204,19 @@ final class Reports {
         if (before == null) {
             return Differences.withNothing(load.releaseFile(), depth);
         }
+        return between(before, load.releaseFile(), depth);
+    }
+
+    private @Nullable ReleasedWarehouse between(Manifest before, Path closing, Depth depth) {
         Path opening = state.releases.file(before.releaseNumber());
         return Files.isRegularFile(opening)
                 ? Differences.betweenReleases(
-                        opening,
-                        load.releaseFile(),
-                        Stream.ofNullable(state.decision).toList())
+                        opening, closing, Stream.ofNullable(state.decision).toList(), depth)
                 : null;
     }
 
-    private List<Account.Series> series(LoadReport load, @Nullable Changes changes) throws IOException {
-        if (load.release() == null) {
-            return List.of();
-        }
-        try (ReleasedWarehouse release = ReleasedWarehouse.ofFile(load.releaseFile())) {
+    private List<Account.Series> series(Path file, @Nullable Changes changes) throws IOException {
+        try (ReleasedWarehouse release = ReleasedWarehouse.ofFile(file)) {
             return CurrentSeries.of(release, accounts.touched(), changes);
         }
     }

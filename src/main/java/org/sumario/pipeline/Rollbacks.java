@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,11 +40,18 @@ public final class Rollbacks {
      * Makes a release current in one rename and holds what came after it. A release whose file is no longer kept is built again from the
      * record, with the job files of its time.
      *
+     * @param language of the page that is written about it
      * @throws Refused {@code RELEASE_UNKNOWN}, {@code RELEASE_IS_CURRENT}, or {@code REBUILD_DIFFERS_REFUSED} where the release cannot be
      *     built again to the same digit
      */
     public static Report run(
-            Path warehouse, long releaseNumber, String reason, String decidedBy, Progress progress, Clock clock) {
+            Path warehouse,
+            long releaseNumber,
+            String reason,
+            String decidedBy,
+            Locale language,
+            Progress progress,
+            Clock clock) {
         try (WarehouseLock lock = WarehouseLock.acquire(warehouse, clock)) {
             History history = History.of(warehouse);
             Manifest target = history.release(releaseNumber)
@@ -55,7 +63,7 @@ public final class Rollbacks {
                 throw new Refused("RELEASE_IS_CURRENT", releaseNumber);
             }
             Recovery.clearWork(warehouse);
-            LoadRequest request = new LoadRequest(warehouse, warehouse, warehouse, List.of(), null, null);
+            LoadRequest request = new LoadRequest(warehouse, warehouse, warehouse, List.of(), null, null).in(language);
             LoadState state = new LoadState(
                     request, progress, clock, Recovery.nextRun(warehouse, history), List.of(), history, null);
             Recovery.run(state);
@@ -76,7 +84,10 @@ public final class Rollbacks {
             List<Decision> withdrawn = new ArrayList<>(history.decisions());
             withdrawn.removeAll(history.at(releaseNumber).decisions());
             withdrawn.removeIf(decision -> decision.verdict() == Verdict.HOLD);
-            return new Report(state.run, target, held, withdrawn, state.notices, warehouse.resolve(Releases.CURRENT));
+            Report report =
+                    new Report(state.run, target, held, withdrawn, state.notices, warehouse.resolve(Releases.CURRENT));
+            Reports.write(state, report);
+            return report;
         }
     }
 

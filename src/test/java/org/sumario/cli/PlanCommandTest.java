@@ -87,7 +87,7 @@ class PlanCommandTest {
         assertThat(plan.messages())
                 .contains(
                         "(ilegible)",
-                        "= en la estrella ",
+                        " = hechos ",
                         "Informe: ",
                         "Veredicto: requiere una decisión",
                         "sumario load --plan ");

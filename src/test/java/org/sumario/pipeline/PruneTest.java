@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +98,7 @@ class PruneTest {
         assertThat(office.figuresDigest()).isEqualTo(digest);
         assertThat(office.state(half)).isEqualTo(State.REJECTED);
         Recovery.delete(office.warehouse.resolve("releases/000001.duckdb"));
-        Rollbacks.run(office.warehouse, 1, "a reason", "somebody", new QuietProgress(), Office.clock());
+        Rollbacks.run(office.warehouse, 1, "a reason", "somebody", Locale.ENGLISH, new QuietProgress(), Office.clock());
         assertThat(office.releaseNumber()).isEqualTo(1);
     }
 

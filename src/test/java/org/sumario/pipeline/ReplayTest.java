@@ -80,7 +80,8 @@ class ReplayTest {
                 districts, Files.readString(districts).replace("LIMA NOROESTE,,PE-CAL", "LIMA NOROESTE,,PE-LIM"));
         office.load(
                 NationalFile.of("DICIEMBRE", 2023, "13/01/2024", "24/01/2024").write(home.resolve("later.csv")));
-        Rollbacks.run(office.warehouse, 5, "wrong year", "somebody", new QuietProgress(), Clock.systemUTC());
+        Rollbacks.run(
+                office.warehouse, 5, "wrong year", "somebody", Locale.ENGLISH, new QuietProgress(), Clock.systemUTC());
         office.load();
         assertThat(History.of(office.warehouse).received())
                 .extracting(delivery -> delivery.state())

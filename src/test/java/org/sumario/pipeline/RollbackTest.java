@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,16 @@ class RollbackTest {
     }
 
     private void rollback(long release) {
-        Rollbacks.run(office.warehouse, release, "wrong year", "somebody", new QuietProgress(), Clock.systemUTC());
+        Rollbacks.Report report = Rollbacks.run(
+                office.warehouse,
+                release,
+                "wrong year",
+                "somebody",
+                Locale.ENGLISH,
+                new QuietProgress(),
+                Clock.systemUTC());
+        assertThat(WarehouseFolder.run(office.warehouse, report.run()).resolve("report.json"))
+                .content()
+                .contains("\"kind\" : \"rollback\"", "\"release_number\" : " + release + ",");
     }
 }
