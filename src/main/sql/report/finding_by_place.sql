@@ -1,6 +1,6 @@
--- one row per severity, code and fiscal district (region where a source has none) of the findings of the deliveries; without a place what is about no row that became an observation
+-- one row per severity, code and fiscal district (region where a source has none) of the findings of the deliveries; without a place what names none
 with met as (
-    select f.delivery_key, s.sheet_id, f.row_number, f.severity, f.code, count(*) as finding_count
+    select f.delivery_key, s.sheet_id, f.row_number, f.severity, f.code, split_part(f.about, ' · ', 1) as subject, count(*) as finding_count
     from finding as f
     left join sheet as s on s.delivery_key = f.delivery_key and s.sheet_name = f.sheet_name
     group by all
@@ -11,9 +11,16 @@ placed as (
     semi join met as m on m.delivery_key = o.delivery_key and m.sheet_id = o.sheet_id and m.row_number = o.row_number
     group by all
 ),
+subjects as (
+    -- A row that was rejected is no observation; the finding itself tells what the row is about, its place first.
+    select delivery_key, label as subject, min(dimension) as dimension, min_by(code, dimension) as code
+    from label
+    where dimension in ('fiscal_district', 'region')
+    group by all
+),
 labelled as (
-    select m.severity, m.code, m.finding_count, coalesce(fd.dimension, rg.dimension) as dimension,
-        coalesce(fd.code, rg.code) as place_code, coalesce(fd.label, rg.label) as label, d.source_code
+    select m.severity, m.code, m.finding_count, coalesce(fd.dimension, rg.dimension, sb.dimension) as dimension,
+        coalesce(fd.code, rg.code, sb.code) as place_code, coalesce(fd.label, rg.label, sb.subject) as label, d.source_code
     from met as m
     join delivery as d on d.delivery_key = m.delivery_key
     left join placed as o on o.delivery_key = m.delivery_key and o.sheet_id = m.sheet_id and o.row_number = m.row_number
@@ -21,6 +28,7 @@ labelled as (
     left join label as fd
         on fd.delivery_key = k.delivery_key and fd.dimension = 'fiscal_district' and fd.label_id = k.fiscal_district_id
     left join label as rg on rg.delivery_key = k.delivery_key and rg.dimension = 'region' and rg.label_id = k.region_id
+    left join subjects as sb on sb.delivery_key = m.delivery_key and sb.subject = m.subject and o.combination_id is null
 ),
 names as (
     select dimension, codelist, code, min(name) as name from code group by all

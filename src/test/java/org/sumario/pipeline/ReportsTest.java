@@ -74,6 +74,7 @@ class ReportsTest {
         Path part = months("DICIEMBRE", "08/02/2024", "24/02/2024", 26)
                 .with(rows -> rows.subList(0, 60).stream()
                         .map(row -> row.replace(",AMAZONAS,PENAL,", ",<b>\u202EAMAZONAS,PENAL,"))
+                        .map(row -> row.contains(",ANCASH,PENAL,DENUNCIA,NO TIP") ? row.replace(",26,", ",x,") : row)
                         .toList())
                 .write(folder.resolve("<img src=x onerror=alert(1)>.csv"));
         Path renamed = months("DICIEMBRE", "08/02/2024", "24/02/2024", 26).write(folder.resolve("renamed.csv"));
@@ -95,6 +96,10 @@ class ReportsTest {
                         place -> place.path("place_name").asString(),
                         place -> place.path("count").asLong())
                 .containsExactly(tuple("<b>\u202EAMAZONAS", 3L));
+        assertThat(held.at("/findings/by_place"))
+                .filteredOn(place -> place.path("code").asString().equals("COUNT_NOT_A_NUMBER"))
+                .extracting(place -> place.path("place_code").asString())
+                .containsExactly("ANCASH");
         assertThat(Files.readString(page(3)))
                 .contains("&lt;b&gt;[U+202E]AMAZONAS", "&lt;img src=x onerror=alert(1)&gt;.csv")
                 .doesNotContain("<b>", "<img", "\u202E");
