@@ -39,7 +39,7 @@ class DeliveryRemarksTest {
                     + ") t(" + COLUMNS + columns + ")");
         }
         Delivery delivery = new Delivery(
-                "aa", "a.xlsx", "pe", Delivery.State.ACCEPTED, Delivery.Reasons.NONE, Instant.EPOCH, 1, null);
+                "aa", "a.xlsx", "pe", Delivery.State.ACCEPTED, Delivery.Reasons.NONE, Instant.EPOCH, 1, null, null);
         List<Remark> remarks = new ArrayList<>();
         try (ReleasedWarehouse findings = ReleasedWarehouse.ofFile(file)) {
             DeliveryRemarks read = DeliveryRemarks.of(findings, delivery, true);
