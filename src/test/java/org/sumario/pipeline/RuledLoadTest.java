@@ -141,7 +141,8 @@ class RuledLoadTest {
         rules(LARGE_ROWS.formatted("blocking", 150));
         Path year = file("year", YEAR_2023);
         PlanReport plan = office.plan(year);
-        assertThat(plan.account().findings().byRule()).anyMatch(code -> code.code().equals("LARGE_ROW") && code.count() == 102);
+        assertThat(plan.account().findings().byRule())
+                .anyMatch(code -> code.code().equals("LARGE_ROW") && code.count() == 102);
         office.load(file("2022", YEAR_2022), year);
         assertThat(office.state(year)).isEqualTo(State.HELD);
         assertThat(office.byYear()).containsOnlyKeys(2022L);
@@ -181,7 +182,8 @@ class RuledLoadTest {
         List<String> before = folders();
         PlanReport plan = office.plan(file("2023", YEAR_2023));
         assertThat(folders()).isEqualTo(before);
-        assertThat(plan.account().findings().byRule()).anyMatch(code -> code.code().equals("TOTAL_JUMPED"));
+        assertThat(plan.account().findings().byRule())
+                .anyMatch(code -> code.code().equals("TOTAL_JUMPED"));
         office.carryOut(requireNonNull(plan.id()));
         assertThat(found()).extracting(row -> row.get(1)).containsExactly("TOTAL_JUMPED");
     }
