@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -234,7 +235,9 @@ class FindingsWorkbookTest {
                 + "15/06/2023\n";
         Path home = Files.createDirectories(folder.resolve("zip"));
         Path zip = new SmallZip()
-                .with("sub/enero ñ.csv", header + String.format(row, "7") + String.format(row, "=1+1"))
+                .with(
+                        "sub/enero ñ.csv",
+                        header + String.format(Locale.ROOT, row, "7") + String.format(Locale.ROOT, row, "=1+1"))
                 .write(home.resolve("envio.zip"));
         SmallWarehouse warehouse = new SmallWarehouse(home);
         Answer load = warehouse.run("load", zip.toString(), "--jobs", JOBS, "--format", "csv");

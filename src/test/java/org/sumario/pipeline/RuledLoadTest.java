@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,12 +94,12 @@ class RuledLoadTest {
 
     @Test
     void aChangedRuleMakesAReleaseOfTheSameFiguresAndReadsNoFile() throws IOException {
-        rules(LARGE_ROWS.formatted("warning", 150));
+        rules(String.format(Locale.ROOT, LARGE_ROWS, "warning", 150));
         office.load(file("year", YEAR_2023));
         assertThat(found()).hasSize(102).allMatch(row -> "LARGE_ROW".equals(row.get(1)));
         String figures = office.figuresDigest();
 
-        rules(LARGE_ROWS.formatted("warning", 250));
+        rules(String.format(Locale.ROOT, LARGE_ROWS, "warning", 250));
         LoadState state = office.load();
         assertThat(state.readAgain).isEmpty();
         assertThat(state.remapped()).isEmpty();
@@ -138,7 +139,7 @@ class RuledLoadTest {
 
     @Test
     void aBlockingRuleHoldsWhatArrivesAndLetsItGoOnceItIsGone() throws IOException {
-        rules(LARGE_ROWS.formatted("blocking", 150));
+        rules(String.format(Locale.ROOT, LARGE_ROWS, "blocking", 150));
         Path year = file("year", YEAR_2023);
         PlanReport plan = office.plan(year);
         assertThat(plan.account().findings().byRule())
@@ -148,12 +149,12 @@ class RuledLoadTest {
         assertThat(office.byYear()).containsOnlyKeys(2022L);
         assertThat(waitingFindings()).isEqualTo(102);
 
-        rules(LARGE_ROWS.formatted("warning", 150));
+        rules(String.format(Locale.ROOT, LARGE_ROWS, "warning", 150));
         office.load();
         assertThat(office.state(year)).isEqualTo(State.ACCEPTED);
         assertThat(found()).hasSize(102);
 
-        rules(LARGE_ROWS.formatted("blocking", 50));
+        rules(String.format(Locale.ROOT, LARGE_ROWS, "blocking", 50));
         office.load();
         assertThat(office.state(year)).isEqualTo(State.ACCEPTED);
         assertThat(found()).hasSize(204);
@@ -190,7 +191,7 @@ class RuledLoadTest {
 
     @Test
     void verifyNamesFindingsThatWereChangedAndALoadMakesThemAgain() throws IOException {
-        rules(LARGE_ROWS.formatted("warning", 150));
+        rules(String.format(Locale.ROOT, LARGE_ROWS, "warning", 150));
         office.load(file("year", YEAR_2023));
         String ruled = folders().get(1);
         assertThat(ruled).contains("-rules-");
@@ -216,7 +217,7 @@ class RuledLoadTest {
 
     @Test
     void historyRunAgainFindsTheSameWithTheRulesOfItsTime() throws IOException {
-        rules("\n  - total_jumped" + LARGE_ROWS.formatted("warning", 150));
+        rules("\n  - total_jumped" + String.format(Locale.ROOT, LARGE_ROWS, "warning", 150));
         office.load(file("2022", YEAR_2022));
         office.load(file("2023", YEAR_2023));
         Path shared = job.resolveSibling("rules").resolve("total_jumped.yml");
