@@ -33,6 +33,7 @@ class ServeCommandTest {
         try (BufferedReader log = serve.inputReader(StandardCharsets.UTF_8)) {
             String started = log.readLine();
             assertThat(started).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ Serving .*");
+            assertThat(log.readLine()).endsWith("runs/1/report.html");
             assertThat(log.readLine()).contains("Load 1 (inbox) completed: 0 new");
             int port = Integer.parseInt(started.replaceAll(".*127\\.0\\.0\\.1:(\\d+)/.*", "$1"));
             assertThat(get(port, "/health").statusCode()).isEqualTo(200);
