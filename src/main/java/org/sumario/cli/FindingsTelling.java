@@ -19,9 +19,8 @@ import org.sumario.warehouse.Releases;
 
 /** Tells how many findings a load brought and closed. What is only information is not counted. */
 final class FindingsTelling {
-    private static final String COUNTS =
-            "select count(*) filter (first_seen_run = ?), count(*) filter (state = 'fixed' and closed_run = ?),"
-                    + " count(*) filter (state = 'open') from published.finding where is_last_seen and severity <> 'info'";
+    private static final String COUNTS = "select count(*) filter (first_seen_run = ?), count(*) filter (state = 'open')"
+            + " from published.finding where is_last_seen and severity <> 'info'";
 
     private static final String NAMED =
             "select finding from published.finding where is_last_seen and severity <> 'info'";
@@ -43,41 +42,55 @@ final class FindingsTelling {
         }
         try (ReleasedWarehouse register =
                 FindingRegister.open(warehouse, history.received(), history.acceptedFindings())) {
-            tellCounts(register.rows(COUNTS, report.run(), report.run()).get(0));
-            tellMended(report, register);
+            List<@Nullable Object> counts = register.rows(COUNTS, report.run()).get(0);
+            Set<Object> before = openBefore(warehouse, report, history);
+            Set<Object> fixed = named(register, " and state = 'fixed'");
+            fixed.retainAll(before);
+            long found = (Long) Objects.requireNonNull(counts.get(0));
+            long open = (Long) Objects.requireNonNull(counts.get(1));
+            if (found + open + fixed.size() > 0) {
+                said.accept(Reason.of(
+                        "LOAD_FINDINGS",
+                        LoadTelling.grouped(found),
+                        LoadTelling.grouped((long) fixed.size()),
+                        LoadTelling.grouped(open)));
+            }
+            if (!report.mapping().sources().isEmpty()) {
+                tellMended(before, register);
+            }
         } catch (Refused refused) {
             // The load is done, whatever can be told of it.
             said.accept(refused.reason());
         }
     }
 
-    private void tellCounts(List<@Nullable Object> counts) {
-        if (counts.stream().anyMatch(count -> !Objects.equals(count, 0L))) {
-            said.accept(Reason.of(
-                    "LOAD_FINDINGS",
-                    counts.stream()
-                            .map(count -> LoadTelling.grouped((Long) count))
-                            .toArray()));
-        }
-    }
-
-    /** What the release before had and nobody finds any more, since a code list or job file was mended. */
-    private void tellMended(LoadReport report, ReleasedWarehouse register) throws IOException {
-        if (report.mapping().sources().isEmpty() || report.release() == null) {
-            return;
-        }
-        Path before = new Releases(sumario.settings().warehouse())
-                .file(report.release().manifest().releaseNumber() - 1);
-        if (!Files.exists(before)) {
-            return;
-        }
-        Set<Object> ended = new HashSet<>();
-        try (ReleasedWarehouse released = FindingRegister.ofRelease(before)) {
-            released.rows(NAMED + " and state in ('open', 'accepted')").forEach(row -> ended.add(row.get(0)));
-        }
-        register.rows(NAMED).forEach(row -> ended.remove(row.get(0)));
+    /** What nobody finds any more, since a code list or job file was mended. */
+    private void tellMended(Set<Object> before, ReleasedWarehouse register) throws IOException {
+        Set<Object> ended = new HashSet<>(before);
+        ended.removeAll(named(register, ""));
         if (!ended.isEmpty()) {
             said.accept(Reason.of("LOAD_FINDINGS_MENDED", LoadTelling.grouped((long) ended.size())));
         }
+    }
+
+    /** What was open or accepted in the release before the one that this run made; nothing where it made none. */
+    private static Set<Object> openBefore(Path warehouse, LoadReport report, History history) throws IOException {
+        long number = report.release() == null ? 0 : report.release().manifest().releaseNumber();
+        boolean isOfRun = history.release(number)
+                .filter(release -> release.run() == report.run())
+                .isPresent();
+        Path before = new Releases(warehouse).file(number - 1);
+        if (!isOfRun || !Files.exists(before)) {
+            return Set.of();
+        }
+        try (ReleasedWarehouse released = FindingRegister.ofRelease(before)) {
+            return named(released, " and state in ('open', 'accepted')");
+        }
+    }
+
+    private static Set<Object> named(ReleasedWarehouse findings, String condition) throws IOException {
+        Set<Object> named = new HashSet<>();
+        findings.rows(NAMED + condition).forEach(row -> named.add(row.get(0)));
+        return named;
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.sumario.model.Delivery;
 import org.sumario.model.Refused;
@@ -31,6 +32,9 @@ public final class RuleFindings {
 
     private static final String MARK = "-rules-";
     private static final Set<Delivery.State> NEVER_RULED = Set.of(Delivery.State.CONFIRMING, Delivery.State.UNREADABLE);
+
+    /** Sources whose rules can run, as this process found out; binding them again would say the same. */
+    private static final Set<SourceDescription> USABLE = ConcurrentHashMap.newKeySet();
 
     private RuleFindings() {}
 
@@ -55,10 +59,11 @@ public final class RuleFindings {
      */
     public static void refuseBad(List<SourceDescription> sources) {
         for (SourceDescription source : sources) {
-            if (!source.ruleSet().isEmpty()) {
+            if (!source.ruleSet().isEmpty() && !USABLE.contains(source)) {
                 try (RuleSession session = RuleSession.overNothing(source)) {
                     source.ruleSet().rules().forEach(session::bind);
                 }
+                USABLE.add(source);
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,10 +31,15 @@ final class RuleSession implements AutoCloseable {
     private static final Pattern LINE =
             Pattern.compile("(?s)^(?:[A-Z][A-Za-z ]+ Error: )?(.*?)(?:\\s*LINE (\\d+):.*)?$");
 
+    /** What makes offences of what a rule of a source selects, as this process found out; it is the same for every delivery. */
+    private static final Map<List<Object>, String> OFFENCES = new ConcurrentHashMap<>();
+
     final Duck duck = Duck.inMemory();
+    private final SourceDescription source;
     private final int seconds;
 
-    private RuleSession(int seconds) {
+    private RuleSession(SourceDescription source, int seconds) {
+        this.source = source;
         this.seconds = seconds;
         // One: what a rule answers must not depend on which thread came first.
         duck.execute("set threads = 1");
@@ -54,7 +60,7 @@ final class RuleSession implements AutoCloseable {
 
     /** Over no delivery, to find out whether rules can run at all. */
     static RuleSession overNothing(SourceDescription source) {
-        RuleSession session = new RuleSession(RuleFindings.SECONDS);
+        RuleSession session = new RuleSession(source, RuleFindings.SECONDS);
         new RuleViews(session.duck, source).layEmpty();
         session.lock(List.of());
         return session;
@@ -62,7 +68,7 @@ final class RuleSession implements AutoCloseable {
 
     /** @param scratch a folder, into which the session writes what it found and nothing else */
     static RuleSession over(SourceDescription source, RuledDelivery ruled, Path scratch, int seconds) {
-        RuleSession session = new RuleSession(seconds);
+        RuleSession session = new RuleSession(source, seconds);
         session.duck.spillInto(scratch.resolveSibling(scratch.getFileName() + ".spilled"));
         List<Path> read = new RuleViews(session.duck, source).lay(ruled);
         session.duck.execute("create table finding as select * exclude (delivery_key) from own.finding where false");
@@ -87,7 +93,10 @@ final class RuleSession implements AutoCloseable {
      * @throws Refused {@code JOB_FILE_BAD} where that is no select over the views, or its texts name what it has not
      */
     void bind(Rule rule) {
-        refuseWhatIsNoSelect(rule);
+        boolean isKnown = OFFENCES.containsKey(List.of(source, rule));
+        if (!isKnown) {
+            refuseWhatIsNoSelect(rule);
+        }
         duck.execute("drop view if exists parameter");
         if (!rule.parameters().isEmpty()) {
             duck.execute("create temp view parameter as select "
@@ -96,6 +105,13 @@ final class RuleSession implements AutoCloseable {
                             .collect(Collectors.joining(", ")));
         }
         create(rule, "create or replace temp view ruled as " + rule.sql());
+        if (!isKnown) {
+            OFFENCES.put(List.of(source, rule), offence(rule));
+        }
+    }
+
+    /** What makes offences of what a rule selects. */
+    private String offence(Rule rule) {
         List<String> columns = duck.query("select column_name from (describe ruled)", result -> {
             List<String> found = new ArrayList<>();
             while (result.next()) {
@@ -107,15 +123,16 @@ final class RuleSession implements AutoCloseable {
                 .map(each -> (columns.contains(each.getKey()) ? each.getKey() : "null") + "::" + each.getValue()
                         + " as " + each.getKey())
                 .collect(Collectors.joining(", "));
-        create(
-                rule,
-                "create or replace temp view offence as select " + place + ", "
-                        + Duck.quote(rule.severity().name().toLowerCase(Locale.ROOT)) + " as severity, "
-                        + Duck.quote(rule.code()) + " as code, " + sentence(rule, "en", columns) + " as advice, "
-                        + sentence(rule, "es", columns) + " as advice_es from ruled");
+        String offence = "select " + place + ", "
+                + Duck.quote(rule.severity().name().toLowerCase(Locale.ROOT)) + " as severity, "
+                + Duck.quote(rule.code()) + " as code, " + sentence(rule, "en", columns) + " as advice, "
+                + sentence(rule, "es", columns) + " as advice_es from ruled";
+        create(rule, "create or replace temp view offence as " + offence);
+        return offence;
     }
 
     private void refuseWhatIsNoSelect(Rule rule) {
+        RuleViews.layWhatMayBeNamed(duck);
         duck.execute("create or replace temp table said as select json_serialize_sql(" + Duck.quote(rule.sql())
                 + ")::json as tree");
         String mistake = duck.query(
@@ -200,8 +217,9 @@ final class RuleSession implements AutoCloseable {
         bind(rule);
         try {
             duck.execute(
-                    "insert into finding by name "
-                            + SqlFiles.named("rules", "rule_finding").select(),
+                    "insert into finding by name with offence as ("
+                            + requireNonNull(OFFENCES.get(List.of(source, rule))) + "), "
+                            + SqlFiles.named("rules", "rule_finding").select().replaceFirst("^with ", ""),
                     seconds);
         } catch (IllegalStateException failed) {
             if (failed.getCause() instanceof SQLTimeoutException) {

@@ -73,13 +73,17 @@ final class RuleViews {
                 + "parent varchar, valid_from date, valid_to date)");
         Staged.appendCodes(source, rows -> duck.append("all_code", rows));
         duck.execute("create view code as from all_code");
-        duck.execute("create table uncallable as "
+        return read;
+    }
+
+    /** Lays what the text of a rule may name and call. */
+    static void layWhatMayBeNamed(Duck duck) {
+        duck.execute("create or replace table uncallable as "
                 + SqlFiles.named("rules", "uncallable").select());
-        duck.execute("create table visible(name varchar, is_own boolean)");
+        duck.execute("create or replace table visible(name varchar, is_own boolean)");
         List.of("observation", "vintage", "code", "parameter").forEach(view -> duck.insert("visible", view, true));
         List.of("preceding", "preceding_vintage", "year_before", "year_before_vintage")
                 .forEach(view -> duck.insert("visible", view, false));
-        return read;
     }
 
     /** Vintages elsewhere that are compared with: their observations, and themselves. */
