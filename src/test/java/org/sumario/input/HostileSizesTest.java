@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of gigabytes, read in a process of 256 MB: nothing that they hold may grow with them. */
+@Tag("long")
 class HostileSizesTest {
     @Test
     void noFileTakesMoreMemoryOrTimeThanALimitAllows(@TempDir Path folder) throws IOException {

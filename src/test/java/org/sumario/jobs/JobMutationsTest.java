@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.sumario.model.Refused;
  * Good job files and code lists spoilt at random, always the same way: each is still good, or is refused with file, line and reason.
  * {@code -DargLine=-Dsumario.mutants=5000} tries that many of each file.
  */
+@Tag("long")
 class JobMutationsTest {
     private static final int MUTANTS = Integer.getInteger("sumario.mutants", 100);
     private static final int LONGEST_SENTENCE = 700;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.sumario.model.Decision.Verdict;
 import org.sumario.warehouse.Releases;
 
 /** A load adds to a copy of the release before; what comes of that is what comes of all the staging. */
+@Tag("long")
 class ExtendedReleaseTest {
     @TempDir
     Path folder;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.sumario.model.Delivery.State;
  * Property: any arrival order, any grouping into loads and any duplication of the same deliveries, with every contested pair decided the
  * same way, whenever that is and whichever of the two is named, end in the same figures digest.
  */
+@Tag("long")
 class OrderTest {
     private static final NationalFile MAY =
             NationalFile.of("MAYO", 2023, "06/06/2023", "19/06/2023").counting((district, offence) -> 40 + district);

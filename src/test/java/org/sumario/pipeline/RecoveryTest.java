@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.sumario.archive.Ledger;
 import org.sumario.model.Reason;
 import org.sumario.warehouse.ReleasedWarehouse;
 
+@Tag("long")
 class RecoveryTest {
     private static final NationalFile YEAR = NationalFile.of("DICIEMBRE", 2022, "13/01/2023", "24/01/2023");
     private static final NationalFile NEXT_YEAR = NationalFile.of("MAYO", 2023, "13/06/2023", "24/06/2023");

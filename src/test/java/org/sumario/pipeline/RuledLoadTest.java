@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumario.audit.Replay;
@@ -31,6 +32,7 @@ import org.sumario.warehouse.RuleFindings;
 import org.sumario.warehouse.RuledDelivery;
 
 /** Rules run over what a load knows, follow what it comes to know, and change no figure. */
+@Tag("long")
 class RuledLoadTest {
     private static final NationalFile YEAR_2022 = NationalFile.of("DICIEMBRE", 2022, "13/01/2023", "24/01/2023");
     private static final NationalFile YEAR_2023 =

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sumario.model.Delivery.State;
 
 /** Every shared rule is a folder: a job file, spreadsheets that are loaded one after the other, what it finds, and a twin without offence. */
+@Tag("long")
 class RulesTest {
     private static final Path RULES = Path.of("src/test/resources/rules");
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A year of monthly publications of which it is known what was new and what was taken back each month: July was never published, May was
  * published twice, and September again without a change.
  */
+@Tag("long")
 class SeriesTest {
     private static final List<String> MONTHS = List.of(
             "ENERO",

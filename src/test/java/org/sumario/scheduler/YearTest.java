@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumario.pipeline.LoadReport;
@@ -28,6 +29,7 @@ import org.sumario.warehouse.ReleaseFigures.CurrentVintage;
 import tools.jackson.databind.JsonNode;
 
 /** A year of monthly publications, each counting from January, driven by the real loop and the real load with a fast clock. */
+@Tag("long")
 class YearTest {
     private static final List<String> MONTHS = List.of(
             "ENERO",
