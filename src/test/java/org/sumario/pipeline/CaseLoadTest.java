@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.sumario.model.Delivery.State;
 import org.sumario.warehouse.Agreement;
 
 /** Sources that count entries received and resolved instead of complaints. */
+@Tag("long")
 class CaseLoadTest {
     private static final Path REAL = Path.of("../shared/data/mpfn-casos");
     private static final Path COMPLAINTS = Path.of("../shared/data/mpfn-delitos");

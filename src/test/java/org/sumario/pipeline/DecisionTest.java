@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.sumario.warehouse.Agreement;
 import org.sumario.warehouse.Agreement.Difference;
 import tools.jackson.databind.JsonNode;
 
+@Tag("long")
 class DecisionTest {
     private static final Path REAL = Path.of("../shared/data/mpfn-delitos");
     private static final NationalFile YEAR = NationalFile.of("DICIEMBRE", 2022, "13/01/2023", "24/01/2023");

@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumario.model.Decision.Verdict;
 import org.sumario.pipeline.SeededWorkbook.Seed;
 import org.sumario.warehouse.ReleasedWarehouse;
 
+@Tag("long")
 class FindingHistoryTest {
     private static final String TOLD = "sheet_name || ' ' || cell || ' ' || code";
 

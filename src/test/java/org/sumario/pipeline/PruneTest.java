@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.sumario.pipeline.Prune.Prunable;
 import org.sumario.rows.Limits;
 
 /** An accepted year, a delivery of half the figures that a person rejected, one that waits, and a file that nobody can read. */
+@Tag("long")
 class PruneTest {
     @TempDir
     Path folder;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.sumario.model.Delivery.State;
 import org.sumario.model.Refused;
 
 /** A source of which each file states some regions completely, and one whose months stand alone. */
+@Tag("long")
 class ScopeTest {
     private static final String DESCRIPTION = """
             title: {en: Police cases, es: Casos policiales}
