@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -51,6 +52,12 @@ class ProofPackTest {
                 "codelists/pe-fiscal-districts.csv",
                 "codelists/pe-regions.csv")) {
             Files.copy(Path.of("jobs", file), home.resolve("jobs").resolve(file));
+        }
+        Files.createDirectories(home.resolve("jobs/rules"));
+        try (Stream<Path> rules = Files.list(Path.of("jobs/rules"))) {
+            for (Path rule : rules.toList()) {
+                Files.copy(rule, home.resolve("jobs/rules").resolve(rule.getFileName()));
+            }
         }
         Answer loaded = sumario("load", sample("complaints_2023_jan-may.xlsx"), sample("complaints_2023.xlsx"));
         assertThat(loaded.exitCode()).as(loaded.messages()).isZero();

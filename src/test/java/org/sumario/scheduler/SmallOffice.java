@@ -56,6 +56,12 @@ final class SmallOffice implements Launcher, Journal {
                         Path.of("jobs/codelists", list),
                         jobs.resolve("codelists").resolve(list));
             }
+            Files.createDirectories(jobs.resolve("rules"));
+            try (Stream<Path> rules = Files.list(Path.of("jobs/rules"))) {
+                for (Path rule : rules.toList()) {
+                    Files.copy(rule, jobs.resolve("rules").resolve(rule.getFileName()));
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
