@@ -85,7 +85,8 @@ class JobsCommandTest {
                 Files.readString(Path.of("jobs/sesnsp-idefc.yml"))
                         .replace("columns:\n", "columns:\n  - {beside: Mes, role: condition, equals: [(Todos)]}\n")
                         .replace("name: region\n    codelist: mx-states", "name: specialty")
-                        .replace("guards:\n  complete: [region]\n", ""));
+                        .replace("guards:\n  complete: [region]\n", "")
+                        .replaceAll("(?m)^rules:\n(  .*\n)*", ""));
         Path spreadsheet = Files.writeString(
                 folder.resolve("march.csv"),
                 "Mes,Marzo,,,,,\nAño,Clave_Ent,Entidad,Bien jurídico afectado,Tipo de delito,Subtipo de delito,Modalidad,Enero\n"

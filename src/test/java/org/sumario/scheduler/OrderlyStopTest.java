@@ -49,7 +49,8 @@ class OrderlyStopTest {
         WarehouseLock held = WarehouseLock.acquire(office.warehouse, clock);
         clock.at("2026-03-20T00:12:00Z", held::close);
         serve(office, clock, "2026-03-21T00:00:00Z");
-        assertThat(office.told).containsExactly("WAREHOUSE_LOCKED", "SERVE_RETRY", "loaded", "SERVE_STOPPED");
+        assertThat(office.told)
+                .containsExactly("WAREHOUSE_LOCKED", "SERVE_RETRY", "REPORT_WRITTEN", "loaded", "SERVE_STOPPED");
         assertThat(office.history().loads())
                 .singleElement()
                 .satisfies(load -> assertThat(load.startedAt()).isEqualTo("2026-03-20T00:13:00Z"));

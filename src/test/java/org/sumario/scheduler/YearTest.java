@@ -121,7 +121,8 @@ class YearTest {
             assertThat(vintage.monthsCovered()).isEqualTo(12);
             assertThat(vintage.complaintCount()).isEqualTo(34 * 12 * 10);
         });
-        assertThat(new HashSet<>(office.told)).containsExactlyInAnyOrder("loaded", "SERVE_LATE", "SERVE_STOPPED");
+        assertThat(new HashSet<>(office.told))
+                .containsExactlyInAnyOrder("loaded", "SERVE_LATE", "SERVE_STOPPED", "REPORT_WRITTEN");
     }
 
     private static boolean isTriggeredBy(String kind, JsonNode line) {
