@@ -44,7 +44,7 @@ final class FindingsTelling {
                 FindingRegister.open(warehouse, history.received(), history.acceptedFindings())) {
             List<@Nullable Object> counts = register.rows(COUNTS, report.run()).get(0);
             Set<Object> before = openBefore(warehouse, report, history);
-            Set<Object> fixed = named(register, " and state = 'fixed'");
+            Set<Object> fixed = before.isEmpty() ? new HashSet<>() : named(register, " and state = 'fixed'");
             fixed.retainAll(before);
             long found = (Long) Objects.requireNonNull(counts.get(0));
             long open = (Long) Objects.requireNonNull(counts.get(1));

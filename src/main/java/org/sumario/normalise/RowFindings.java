@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,9 @@ final class RowFindings {
 
     /** What one place says for all rows, and what one telling of is enough. */
     private final Set<List<Integer>> told = new HashSet<>();
+
+    /** The labels of rows with findings, each cleaned once. */
+    private final Map<LabelMap, Map<Integer, String>> labels = new IdentityHashMap<>();
 
     private int sheetNumber;
     private @Nullable SheetRows sheet;
@@ -131,7 +137,8 @@ final class RowFindings {
             if (isLabel && slot != column) {
                 int code = rows.codes[slot][row];
                 if (requireNonNull(map).id(code) > LabelMap.UNKNOWN) {
-                    subject.add(map.matched(code));
+                    subject.add(labels.computeIfAbsent(map, first -> new HashMap<>())
+                            .computeIfAbsent(code, map::matched));
                 }
             }
         }
