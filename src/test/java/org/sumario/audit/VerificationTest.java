@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumario.archive.Archive;
@@ -35,6 +36,7 @@ import org.sumario.pipeline.NationalFile;
 import org.sumario.pipeline.QuietProgress;
 
 /** A warehouse of three releases: January to May, the whole year, and one that holds a delivery of another total. */
+@Tag("long")
 class VerificationTest {
     /** How many bytes to change; a drill changes more. */
     private static final int CHANGES = Integer.getInteger("sumario.oneByteChanges", 4);

@@ -31,6 +31,7 @@ import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumario.SmallZip;
@@ -40,6 +41,7 @@ import org.sumario.correction.OfficeFile;
 import org.sumario.input.Sheets;
 
 /** One office's file of 12,000 rows, loaded, marked and sent back. */
+@Tag("long")
 class FindingsWorkbookTest {
     private static final String JOBS = Path.of("jobs").toAbsolutePath().toString();
 

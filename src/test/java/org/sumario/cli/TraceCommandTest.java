@@ -14,12 +14,14 @@ import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumario.archive.Archive;
 import org.sumario.cli.SmallWarehouse.Answer;
 
 /** Two publications of 2023, in May 100 kidnappings a district and at the end 150; and the workload of that year. */
+@Tag("long")
 class TraceCommandTest {
     private static final String HEADER =
             "vintage_code,file_name,file_sha256,sheet_name,row_number,cell,raw_text,complaint_count,rules";

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumario.SmallZip;
@@ -31,6 +32,7 @@ import org.sumario.warehouse.RowReceiver;
 import tools.jackson.databind.JsonNode;
 
 /** A warehouse that has the publication of January to May 2023, and a plan to load that of the whole year. */
+@Tag("long")
 class PlanTest {
     @TempDir
     static Path shared;

@@ -78,7 +78,7 @@ class SeriesTest {
                 write(month, 12, 21, counts);
             }
         }
-        inOrder = new Office(folder.resolve("in-order"));
+        inOrder = new Office(folder.resolve("in-order")).withoutRules();
         inOrder.load(files.values().toArray(Path[]::new));
     }
 
@@ -251,7 +251,7 @@ class SeriesTest {
         Random random = new Random(seed);
         List<Path> shuffled = new ArrayList<>(files.values());
         Collections.shuffle(shuffled, random);
-        Office office = new Office(folder.resolve("shuffled-" + seed));
+        Office office = new Office(folder.resolve("shuffled-" + seed)).withoutRules();
         while (!shuffled.isEmpty()) {
             List<Path> some = shuffled.subList(0, Math.min(shuffled.size(), 1 + random.nextInt(6)));
             office.load(some.toArray(Path[]::new));
