@@ -13,6 +13,7 @@ import org.sumario.correction.Correction;
 import org.sumario.model.Delivery;
 import org.sumario.model.Reason;
 import org.sumario.model.Refused;
+import org.sumario.pipeline.Decidable;
 import org.sumario.pipeline.History;
 import org.sumario.warehouse.FindingRegister;
 import org.sumario.warehouse.ReleasedWarehouse;
@@ -35,7 +36,7 @@ final class FindingsWorkbook {
     /** @param output null for a name like the file's in the current directory, where none is replaced */
     int write(String digits, @Nullable Path output) throws IOException {
         History history = History.of(warehouse);
-        Delivery delivery = delivery(history, DeliveryId.parse(digits));
+        Delivery delivery = Decidable.named(history, DeliveryId.parse(digits));
         try (ReleasedWarehouse findings =
                 FindingRegister.open(warehouse, history.received(), history.acceptedFindings())) {
             DeliveryRemarks remarks =
@@ -76,22 +77,6 @@ final class FindingsWorkbook {
         }
         sumario.tell(Reason.of("EXPORT_WRITTEN", file));
         sumario.tell(Reason.of("EXPORT_WRITTEN", letter));
-    }
-
-    private static Delivery delivery(History history, String digits) {
-        List<Delivery> found = history.received().stream()
-                .filter(one -> one.sha256().startsWith(digits))
-                .toList();
-        if (found.isEmpty()) {
-            throw new Refused("DELIVERY_UNKNOWN", digits);
-        }
-        if (found.size() > 1) {
-            throw new Refused(
-                    "DELIVERY_AMBIGUOUS",
-                    digits,
-                    String.join(", ", found.stream().map(Delivery::sha256).toList()));
-        }
-        return found.get(0);
     }
 
     private Correction.Received received(Delivery delivery) {

@@ -8,7 +8,7 @@ import org.sumario.model.Delivery.State;
 import org.sumario.model.Refused;
 
 /** Finds the delivery that a person names, and refuses what cannot be decided of it. */
-final class Decidable {
+public final class Decidable {
     private Decidable() {}
 
     /**
@@ -18,6 +18,22 @@ final class Decidable {
      *     {@code DECIDE_PRUNED} where its file was taken out of the archive
      */
     static Delivery find(History history, Archive archive, String digits, Verdict verdict) {
+        Delivery delivery = named(history, digits);
+        if (delivery.state() == State.UNREADABLE) {
+            throw new Refused("DECIDE_UNREADABLE", delivery.shortName(), delivery.fileName(), verdict.word());
+        }
+        if (history.pruned().contains(delivery.sha256()) && !archive.contains(delivery.sha256())) {
+            throw new Refused("DECIDE_PRUNED", delivery.shortName(), delivery.fileName());
+        }
+        return delivery;
+    }
+
+    /**
+     * The one delivery whose SHA-256 begins so, whatever became of it.
+     *
+     * @throws Refused {@code DELIVERY_UNKNOWN}, {@code DELIVERY_AMBIGUOUS}
+     */
+    public static Delivery named(History history, String digits) {
         List<Delivery> found = history.received().stream()
                 .filter(delivery -> delivery.sha256().startsWith(digits))
                 .toList();
@@ -30,13 +46,6 @@ final class Decidable {
                     digits,
                     String.join(", ", found.stream().map(Delivery::sha256).toList()));
         }
-        Delivery delivery = found.get(0);
-        if (delivery.state() == State.UNREADABLE) {
-            throw new Refused("DECIDE_UNREADABLE", delivery.shortName(), delivery.fileName(), verdict.word());
-        }
-        if (history.pruned().contains(delivery.sha256()) && !archive.contains(delivery.sha256())) {
-            throw new Refused("DECIDE_PRUNED", delivery.shortName(), delivery.fileName());
-        }
-        return delivery;
+        return found.get(0);
     }
 }

@@ -47,8 +47,7 @@ public final class FindingRegister {
             duck.execute("attach " + Duck.quote(released.toString()) + " as released (read_only)");
             Staged.describe(duck, List.of(), staged);
             Staged.openFindings(duck, staged, staged);
-            duck.execute("create temp table source_finding(load_number bigint, source_code varchar, severity varchar, "
-                    + "code varchar, advice varchar, advice_es varchar)");
+            ReleaseBuilder.insertSourceFindings(duck, List.of());
             duck.execute("create temp table told_delivery as select delivery_key from staging_folder");
             insertAccepted(duck, accepted);
             duck.execute("create schema star");

@@ -123,7 +123,8 @@ public final class ReleaseBuilder {
         return new Built(manifest, changes);
     }
 
-    private static void insertSourceFindings(Duck duck, List<SourceFinding> findings) {
+    /** Lays what is told of sources as a whole as the temporary relation {@code source_finding}. */
+    static void insertSourceFindings(Duck duck, List<SourceFinding> findings) {
         duck.execute("create temp table source_finding(load_number bigint, source_code varchar, severity varchar, "
                 + "code varchar, advice varchar, advice_es varchar)");
         for (SourceFinding finding : findings) {
