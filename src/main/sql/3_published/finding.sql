@@ -1,14 +1,15 @@
 -- One row per finding and accepted or repeated delivery it was seen in, or about a source, without a file; is_last_seen tells each problem once.
 with seen as (
-    select f.*, coalesce(f.delivery_key, 0) as seen_in,
-        first_value(f.problem_code) over (partition by f.place_code, f.column_header, f.about
-            order by f.delivery_key, f.finding_id) as kept_code
+    select f.*, k.place_kind_code, coalesce(f.delivery_key, 0) as seen_in,
+        first_value(f.problem_code) over in_place as kept_code
     from star.fact_finding as f
+    join star.dim_finding_kind as k on k.delivery_key is not distinct from f.delivery_key and k.kind_id = f.kind_id
+    window in_place as (partition by k.place_kind_code, f.row_number, f.cell, f.about order by f.delivery_key, f.finding_id)
 ),
 -- In a corrected copy of the same publication a finding may stand where it stood and yet be about another row: another cell of it was corrected.
 placed as (
     select *, min(seen_in) over (partition by kept_code) = seen_in as is_first,
-        first_value(kept_code) over (partition by place_code order by seen_in, finding_id) as placed_code
+        first_value(kept_code) over (partition by place_kind_code, row_number, cell order by seen_in, finding_id) as placed_code
     from seen
 ),
 followed as (
@@ -48,13 +49,14 @@ followed_up as (
     window of_finding as (partition by finding)
 ),
 described as (
-    select f.source_code, s.country_code, s.counting_unit, s.region_basis, f.load_key as run, f.delivery, f.severity,
-        f.code, f.file_name, f.file_sha256, f.sheet_name, f.cell, f.row_number, f.raw_text, f.advice, f.advice_es, f.is_rejection,
+    select f.source_code, s.country_code, s.counting_unit, s.region_basis, f.load_key as run, f.delivery, k.severity,
+        k.code, f.file_name, f.file_sha256, k.sheet_name, f.cell, f.row_number, k.raw_text, k.advice, k.advice_es, k.is_rejection,
         f.finding, case when f.is_answered then 'fixed' when f.is_gone then 'gone' when a.finding is not null then 'accepted'
             else 'open' end as state,
         f.first_seen_run, f.last_seen_run, f.is_last_seen, case when f.is_answered then f.answered_run end as closed_run,
-        f.column_header, f.about, f.expected, f.expected_es, f.at_stake_count, a.accepted_reason, a.accepted_by, a.accepted_at
+        k.column_header, f.about, k.expected, k.expected_es, f.at_stake_count, a.accepted_reason, a.accepted_by, a.accepted_at
     from followed_up as f
+    join star.dim_finding_kind as k on k.delivery_key is not distinct from f.delivery_key and k.kind_id = f.kind_id
     left join star.dim_source as s on s.source_code = f.source_code
     left join star.dim_accepted_finding as a using (finding)
 )

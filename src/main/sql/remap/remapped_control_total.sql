@@ -3,7 +3,7 @@ with marked as (
     select sheet_name, row_number from unmapped_cell
     union
     select f.sheet_name, f.row_number
-    from finding as f
+    from found as f
     join sheet as s using (sheet_name)
     join sheet_column as k using (sheet_id)
     where f.code = 'CELL_ERROR' and f.cell = k.column_letters || f.row_number

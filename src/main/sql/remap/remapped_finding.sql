@@ -6,7 +6,7 @@ with observed as (
 ),
 kept as (
     select f.*
-    from finding as f
+    from found as f
     left join unmapped_cell as u on u.sheet_name = f.sheet_name and u.cell = f.cell
     left join observed as o on o.sheet_name = f.sheet_name and o.row_number = f.row_number
     where f.code <> 'LABEL_UNMAPPED' or u.cell is not null
@@ -21,7 +21,7 @@ fresh as (
         u.at_stake_count
     from unmapped_cell as u
     join unmapped_advice as a using (header, label)
-    where not exists (select 1 from finding as f
+    where not exists (select 1 from found as f
         where f.code = 'LABEL_UNMAPPED' and f.sheet_name = u.sheet_name and f.cell = u.cell)
 ),
 together as (

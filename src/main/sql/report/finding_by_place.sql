@@ -1,8 +1,9 @@
 -- one row per severity, code and fiscal district (region where a source has none) of the findings of the deliveries; without a place what names none
 with met as (
-    select f.delivery_key, s.sheet_id, f.row_number, f.severity, f.code, split_part(f.about, ' · ', 1) as subject, count(*) as finding_count
+    select f.delivery_key, s.sheet_id, f.row_number, k.severity, k.code, split_part(f.about, ' · ', 1) as subject, count(*) as finding_count
     from finding as f
-    left join sheet as s on s.delivery_key = f.delivery_key and s.sheet_name = f.sheet_name
+    join finding_kind as k using (delivery_key, kind_id)
+    left join sheet as s on s.delivery_key = k.delivery_key and s.sheet_name = k.sheet_name
     group by all
 ),
 placed as (

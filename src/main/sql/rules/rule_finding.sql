@@ -13,7 +13,7 @@ addressed as (
 numbered as (
     select (row_number() over (order by sheet_name nulls first, row_number nulls first, column_name nulls first, cell nulls first,
             raw_text nulls first, about nulls first, advice nulls first, advice_es nulls first)
-            + (select count(*) from own.finding) + (select count(*) from finding))::integer as finding_id,
+            + (select count(*) from own.finding) + (select count(*) from found))::integer as finding_id,
         severity, code, coalesce(sheet_name, '') as sheet_name, coalesce(row_number, 0) as row_number,
         coalesce(cell, column_letters || nullif(row_number, 0), column_letters, '') as cell,
         coalesce(raw_text, '') as raw_text, advice, advice_es, false as is_rejection, coalesce(header, '') as column_header,

@@ -3,8 +3,9 @@ package org.sumario.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ final class FindingsTelling {
             + " from published.finding where is_last_seen and severity <> 'info'";
 
     private static final String NAMED =
-            "select finding from published.finding where is_last_seen and severity <> 'info'";
+            "select finding, state from published.finding where is_last_seen and severity <> 'info'";
 
     private final SumarioCommand sumario;
     private final Consumer<Reason> said;
@@ -44,32 +45,28 @@ final class FindingsTelling {
                 FindingRegister.open(warehouse, history.received(), history.acceptedFindings())) {
             List<@Nullable Object> counts = register.rows(COUNTS, report.run()).get(0);
             Set<Object> before = openBefore(warehouse, report, history);
-            Set<Object> fixed = before.isEmpty() ? new HashSet<>() : named(register, " and state = 'fixed'");
-            fixed.retainAll(before);
+            Map<Object, Object> now = before.isEmpty() ? Map.of() : states(register, "");
+            long fixed = before.stream()
+                    .filter(finding -> "fixed".equals(now.get(finding)))
+                    .count();
             long found = (Long) Objects.requireNonNull(counts.get(0));
             long open = (Long) Objects.requireNonNull(counts.get(1));
-            if (found + open + fixed.size() > 0) {
+            if (found + open + fixed > 0) {
                 said.accept(Reason.of(
                         "LOAD_FINDINGS",
                         LoadTelling.grouped(found),
-                        LoadTelling.grouped((long) fixed.size()),
+                        LoadTelling.grouped(fixed),
                         LoadTelling.grouped(open)));
             }
-            if (!report.mapping().sources().isEmpty()) {
-                tellMended(before, register);
+            long ended =
+                    before.stream().filter(finding -> !now.containsKey(finding)).count();
+            // Nobody finds them any more, since a code list or job file was mended.
+            if (ended > 0 && !report.mapping().sources().isEmpty()) {
+                said.accept(Reason.of("LOAD_FINDINGS_MENDED", LoadTelling.grouped(ended)));
             }
         } catch (Refused refused) {
             // The load is done, whatever can be told of it.
             said.accept(refused.reason());
-        }
-    }
-
-    /** What nobody finds any more, since a code list or job file was mended. */
-    private void tellMended(Set<Object> before, ReleasedWarehouse register) throws IOException {
-        Set<Object> ended = new HashSet<>(before);
-        ended.removeAll(named(register, ""));
-        if (!ended.isEmpty()) {
-            said.accept(Reason.of("LOAD_FINDINGS_MENDED", LoadTelling.grouped((long) ended.size())));
         }
     }
 
@@ -84,13 +81,15 @@ final class FindingsTelling {
             return Set.of();
         }
         try (ReleasedWarehouse released = FindingRegister.ofRelease(before)) {
-            return named(released, " and state in ('open', 'accepted')");
+            return states(released, " and state in ('open', 'accepted')").keySet();
         }
     }
 
-    private static Set<Object> named(ReleasedWarehouse findings, String condition) throws IOException {
-        Set<Object> named = new HashSet<>();
-        findings.rows(NAMED + condition).forEach(row -> named.add(row.get(0)));
-        return named;
+    /** The state of each finding. */
+    private static Map<Object, Object> states(ReleasedWarehouse findings, String condition) throws IOException {
+        Map<Object, Object> states = new HashMap<>();
+        findings.rows(NAMED + condition)
+                .forEach(row -> states.put(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1))));
+        return states;
     }
 }

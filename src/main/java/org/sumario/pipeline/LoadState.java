@@ -354,7 +354,7 @@ final class LoadState {
 
     /** What they end with: the date a person gave, and the version of what is in them. */
     static String stagingSuffix(@Nullable LocalDate publishedOption) {
-        return (publishedOption == null ? "" : "-" + publishedOption) + "-v7";
+        return (publishedOption == null ? "" : "-" + publishedOption) + "-v8";
     }
 
     /** The publication date that a person gave, where the ledger kept one. */

@@ -55,9 +55,11 @@ public final class FindingRegister {
             duck.execute("create view star.dim_delivery as from released.star.dim_delivery");
             create(duck, "table", "2_star", "dim_accepted_finding", "star");
             duck.execute("create schema waiting");
-            create(duck, "table", "2_star", "fact_finding", "waiting");
-            duck.execute(
-                    "create view star.fact_finding as from released.star.fact_finding union all from waiting.fact_finding");
+            for (String relation : List.of("dim_finding_kind", "fact_finding")) {
+                create(duck, "table", "2_star", relation, "waiting");
+                duck.execute("create view star." + relation + " as from released.star." + relation
+                        + " union all from waiting." + relation);
+            }
             duck.execute("create schema published");
             create(duck, "view", "3_published", "finding", "published");
             return ReleasedWarehouse.of(duck);
@@ -80,11 +82,11 @@ public final class FindingRegister {
     public static ReleasedWarehouse ofRelease(Path file) {
         ReleasedWarehouse released = ReleasedWarehouse.ofFile(file);
         try {
-            Object states = released.rows("select count(*) from duckdb_columns() where schema_name = 'published'"
-                            + " and table_name = 'finding' and column_name = 'state'")
+            Object kinds = released.rows(
+                            "select count(*) from duckdb_tables() where schema_name = 'star' and table_name = 'dim_finding_kind'")
                     .get(0)
                     .get(0);
-            if (!Long.valueOf(1).equals(states)) {
+            if (!Long.valueOf(1).equals(kinds)) {
                 throw new Refused("RELEASE_OF_EARLIER_VERSION", file);
             }
             return released;

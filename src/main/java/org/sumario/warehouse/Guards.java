@@ -47,7 +47,8 @@ public final class Guards implements AutoCloseable {
         Staged.open(duck, sources, deliveries);
         // The guards look at the one arrival; the others wait for their turn.
         duck.execute("update delivery set state = 'waiting' where state = 'arrival'");
-        duck.execute("create temp table finding_that_holds as select * from finding where severity = 'blocking'");
+        duck.execute("create temp table finding_that_holds as select * from finding"
+                + " join finding_kind using (delivery_key, kind_id) where severity = 'blocking'");
         decided = settle(decisions);
     }
 

@@ -25,8 +25,6 @@ import org.sumario.warehouse.RuledDelivery.Compared;
  * says what it follows from, so that it stays while that does; it appears by one rename, whole or not at all.
  */
 public final class RuleFindings {
-    static final List<String> TABLES = List.of("finding");
-
     /** Enough for ten million rows on an office machine; a rule that needs more compares every row with every row. */
     public static final int SECONDS = 120;
 
@@ -144,9 +142,9 @@ public final class RuleFindings {
                 for (Rule rule : source.ruleSet().rules()) {
                     session.run(rule);
                 }
-                session.copyFindings(StagingWriter.file(scratch, "finding"));
+                session.writeFindings(scratch);
             }
-            StagingWriter.seal(scratch, folder, TABLES);
+            StagingWriter.seal(scratch, folder, FindingTables.NAMES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

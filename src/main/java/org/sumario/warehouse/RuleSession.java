@@ -71,7 +71,7 @@ final class RuleSession implements AutoCloseable {
         RuleSession session = new RuleSession(source, seconds);
         session.duck.spillInto(scratch.resolveSibling(scratch.getFileName() + ".spilled"));
         List<Path> read = new RuleViews(session.duck, source).lay(ruled);
-        session.duck.execute("create table finding as select * exclude (delivery_key) from own.finding where false");
+        FindingTables.gather(session.duck);
         session.duck.execute("set allowed_paths = " + list(read));
         session.lock(List.of(scratch));
         return session;
@@ -217,7 +217,7 @@ final class RuleSession implements AutoCloseable {
         bind(rule);
         try {
             duck.execute(
-                    "insert into finding by name with offence as ("
+                    "insert into found by name with offence as ("
                             + requireNonNull(OFFENCES.get(List.of(source, rule))) + "), "
                             + SqlFiles.named("rules", "rule_finding").select().replaceFirst("^with ", ""),
                     seconds);
@@ -230,9 +230,9 @@ final class RuleSession implements AutoCloseable {
     }
 
     /** Writes what was found. */
-    void copyFindings(Path file) {
-        duck.execute("copy (select * from finding order by finding_id) to " + Duck.quote(file.toString())
-                + " (format parquet, parquet_version v2, compression lz4_raw)");
+    void writeFindings(Path folder) {
+        FindingTables.part(duck, duck.number("select coalesce(max(kind_id), 0) from own.finding"));
+        FindingTables.NAMES.forEach(table -> StagingWriter.write(duck, folder, table));
     }
 
     @Override

@@ -32,7 +32,7 @@ final class RuleViews {
                     "year integer, scope varchar, period_start date, period_end date, extraction_date date, "
                             + "published_date date, fact_count bigint, key_count bigint, "
                             + numbers(ObservationBatch.MEASURES, " bigint"),
-            "finding", "finding_id integer");
+            "finding", "finding_id integer, kind_id integer");
 
     private static final String DESCRIBED = "combination_id integer, year integer, scope varchar, period_start date, "
             + "period_end date, "

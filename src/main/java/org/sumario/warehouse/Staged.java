@@ -56,6 +56,7 @@ final class Staged {
     /** Lays the findings of some of the described deliveries. */
     static void openFindings(Duck duck, List<Delivery> deliveries, List<Delivery> chosen) {
         lay(duck, "view", "finding", deliveries, chosen);
+        lay(duck, "table", "finding_kind", deliveries, chosen);
     }
 
     private static void lay(Duck duck, String kind, String file, List<Delivery> deliveries, List<Delivery> chosen) {
@@ -69,7 +70,7 @@ final class Staged {
                         .toList()
                 : read;
         String paths = opened.stream()
-                .flatMap(delivery -> file.equals("finding")
+                .flatMap(delivery -> FindingTables.NAMES.contains(file)
                         ? Stream.of(delivery.staging(), delivery.ruled())
                         : Stream.of(delivery.staging()))
                 .filter(Objects::nonNull)

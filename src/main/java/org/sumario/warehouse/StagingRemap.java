@@ -41,6 +41,7 @@ public final class StagingRemap {
                     }
                 }
             });
+            FindingTables.join(duck);
             for (SqlFiles.SqlFile file : SqlFiles.inOrder("remap")) {
                 if (file.name().equals("remapped_finding")) {
                     writeAdvice(duck);
@@ -48,7 +49,8 @@ public final class StagingRemap {
                 duck.execute("create table " + file.name() + " as " + file.select());
             }
             replace(duck, "label", "remapped_label");
-            replace(duck, "finding", "remapped_finding");
+            replace(duck, "found", "remapped_finding");
+            FindingTables.part(duck, 0);
             replace(duck, "control_total", "remapped_control_total");
             StagingWriter.derive(duck);
             StagingWriter.keep(duck, scratch, folder);

@@ -31,6 +31,7 @@ public final class StagingWriter {
             "scope",
             "statement",
             "finding",
+            "finding_kind",
             "control_total",
             "coverage",
             "vintage_total");
@@ -57,7 +58,7 @@ public final class StagingWriter {
 
     /** The files of a folder of staging, or of what rules found beside one. */
     private static List<String> names(Path folder) {
-        return names(RuleFindings.isOne(folder) ? RuleFindings.TABLES : TABLES);
+        return names(RuleFindings.isOne(folder) ? FindingTables.NAMES : TABLES);
     }
 
     private static List<String> names(List<String> tables) {
@@ -121,7 +122,7 @@ public final class StagingWriter {
     static void keep(Duck duck, Path scratch, Path folder) throws IOException {
         for (String table : TABLES) {
             if (!Files.exists(file(scratch, table))) {
-                write(duck, scratch, table, table);
+                write(duck, scratch, table);
             }
         }
         seal(scratch, folder, TABLES);
@@ -144,8 +145,9 @@ public final class StagingWriter {
         }
     }
 
-    private static void write(Duck duck, Path scratch, String table, String from) {
-        duck.execute("copy (select * from " + from + ") to "
+    /** Writes one table. */
+    static void write(Duck duck, Path scratch, String table) {
+        duck.execute("copy (select * from " + table + ") to "
                 + Duck.quote(file(scratch, table).toString())
                 + " (format parquet, parquet_version v2, compression lz4_raw)");
     }
@@ -216,7 +218,7 @@ public final class StagingWriter {
                         .endRow();
             }
         });
-        FindingTable.write(duck, content.findings());
+        FindingTables.write(duck, content.findings());
         duck.execute("create table control_total(measure varchar, row_count bigint, observation_count bigint, "
                 + "fact_count bigint, rejection_count bigint, unmapped_count bigint, left_out_count bigint, "
                 + "unmapped_sum decimal(38,6), raw_sum decimal(38,6), fact_sum decimal(38,6), rejected_sum decimal(38,6), "

@@ -25,7 +25,7 @@ final class StarTables {
 
     /** Relations with rows by the vintage or delivery, which stay as they are. */
     private static final Set<String> ADDED_TO =
-            Set.of("fact_complaint", "fact_case", "fact_finding", "fact_unclassified");
+            Set.of("fact_complaint", "fact_case", "dim_finding_kind", "fact_finding", "fact_unclassified");
 
     /** Deliveries whose findings a release carries: what is in the figures or repeats them. */
     private static final String TOLD = "select delivery_key from delivery where state in ('accepted', 'duplicate')";
@@ -45,8 +45,10 @@ final class StarTables {
                     + " where k.delivery_key = delivery.delivery_key"
                     + " and k.ruled_folder is not distinct from delivery.ruled_folder)");
             // What is told of a source as a whole is told again.
-            duck.execute("delete from star.fact_finding where delivery_key is null or delivery_key not in (" + TOLD
-                    + ") or delivery_key in (from told_delivery)");
+            for (String relation : List.of("fact_finding", "dim_finding_kind")) {
+                duck.execute("delete from star." + relation + " where delivery_key is null or delivery_key not in ("
+                        + TOLD + ") or delivery_key in (from told_delivery)");
+            }
         } else {
             duck.execute("create schema star");
             duck.execute("create temp table told_delivery as " + TOLD);

@@ -1,0 +1,122 @@
+package org.sumario.warehouse;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.duckdb.DuckDBAppender;
+import org.sumario.model.Finding;
+import org.sumario.model.Reason;
+import org.sumario.model.Severity;
+
+/**
+ * The tables {@code finding} and {@code finding_kind} of staging: what the checks had to say of one delivery. A label in no code list may stand
+ * in a hundred thousand cells; what is said of it is kept once.
+ */
+final class FindingTables {
+    static final List<String> NAMES = List.of("finding", "finding_kind");
+
+    private static final Locale SPANISH = Locale.forLanguageTag("es");
+
+    /** What is said alike of several places. */
+    private record Kind(
+            Severity severity,
+            Reason reason,
+            String sheetName,
+            String columnHeader,
+            String rawText,
+            boolean isRejection) {
+        static Kind of(Finding finding) {
+            return new Kind(
+                    finding.severity(),
+                    finding.reason(),
+                    finding.sheetName(),
+                    finding.about().columnHeader(),
+                    finding.rawText(),
+                    finding.isRejection());
+        }
+    }
+
+    private FindingTables() {}
+
+    /** Creates both, filled. */
+    static void write(Duck duck, List<Finding> findings) {
+        duck.execute("create table finding(finding_id integer, kind_id integer, row_number integer, cell varchar, "
+                + "about varchar, at_stake_count bigint)");
+        duck.execute("create table finding_kind(kind_id integer, severity varchar, code varchar, sheet_name varchar, "
+                + "column_header varchar, raw_text varchar, is_rejection boolean, advice varchar, advice_es varchar, "
+                + "expected varchar, expected_es varchar)");
+        Map<Kind, Integer> kinds = new LinkedHashMap<>();
+        duck.append("finding", to -> append(to, findings, kinds));
+        duck.append("finding_kind", to -> append(to, kinds));
+    }
+
+    private static void append(DuckDBAppender to, List<Finding> findings, Map<Kind, Integer> kinds)
+            throws SQLException {
+        int id = 0;
+        for (Finding finding : findings) {
+            Integer kind = kinds.computeIfAbsent(Kind.of(finding), first -> kinds.size() + 1);
+            to.beginRow()
+                    .append(++id)
+                    .append(kind.intValue())
+                    .append(finding.rowNumber())
+                    .append(finding.cell())
+                    .append(finding.about().subject());
+            Long atStake = finding.about().atStakeCount();
+            if (atStake == null) {
+                to.appendNull();
+            } else {
+                to.append(atStake.longValue());
+            }
+            to.endRow();
+        }
+    }
+
+    private static void append(DuckDBAppender to, Map<Kind, Integer> kinds) throws SQLException {
+        for (var each : kinds.entrySet()) {
+            Kind kind = each.getKey();
+            to.beginRow()
+                    .append(each.getValue().intValue())
+                    .append(kind.severity().name().toLowerCase(Locale.ROOT))
+                    .append(kind.reason().code())
+                    .append(kind.sheetName())
+                    .append(kind.columnHeader())
+                    .append(kind.rawText())
+                    .append(kind.isRejection())
+                    .append(kind.reason().text(Locale.ENGLISH))
+                    .append(kind.reason().text(SPANISH))
+                    .append(kind.reason().expected(Locale.ENGLISH).orElse(null))
+                    .append(kind.reason().expected(SPANISH).orElse(null))
+                    .endRow();
+        }
+    }
+
+    /** Creates {@code found}, in which a session gathers findings with all that is said of them, empty. */
+    static void gather(Duck duck) {
+        duck.execute("create table found(finding_id integer, severity varchar, code varchar, sheet_name varchar, "
+                + "row_number integer, cell varchar, raw_text varchar, advice varchar, advice_es varchar, "
+                + "is_rejection boolean, column_header varchar, expected varchar, expected_es varchar, about varchar, "
+                + "at_stake_count bigint)");
+    }
+
+    /**
+     * Creates both from {@code found}.
+     *
+     * @param kindsBefore the last number of a kind that the delivery has already
+     */
+    static void part(Duck duck, long kindsBefore) {
+        duck.execute("create table kind_before as select " + kindsBefore + "::integer as last_kind_id");
+        for (String table : List.of("finding_kind", "finding")) {
+            duck.execute("create table " + table + " as "
+                    + SqlFiles.named("finding", table).select());
+        }
+    }
+
+    /** Creates {@code found} from both, which are gone then. */
+    static void join(Duck duck) {
+        duck.execute(
+                "create table found as " + SqlFiles.named("finding", "found").select());
+        NAMES.forEach(table -> duck.execute("drop table " + table));
+    }
+}
