@@ -24,6 +24,10 @@ final class LabelIds {
         });
     }
 
+    String text(int id) {
+        return labels.get(id - 1).text();
+    }
+
     List<Label> labels() {
         return labels;
     }

@@ -62,26 +62,30 @@ final class LabelMap {
         return idByCode[code];
     }
 
-    /** The label ids of the cells in some rows of a column; answers whether nothing is wrong with any of them. */
-    boolean ids(int[] codes, int[] rows, int size, int[] ids) {
-        boolean isClean = true;
+    /** The label ids of the cells in some rows of a column; marks the rows in which something is wrong with it. */
+    void ids(int[] codes, int[] rows, int size, int[] ids, boolean[] troubled) {
         for (int i = 0; i < size; i++) {
-            int code = codes[rows[i]];
-            ids[i] = id(code);
-            isClean &= !isTroubled[code];
+            int row = rows[i];
+            ids[i] = id(codes[row]);
+            if (isTroubled[codes[row]]) {
+                troubled[row] = true;
+            }
         }
-        return isClean;
     }
 
-    /** Whether nothing is wrong with the cells in some rows of a column. */
-    boolean areClean(int[] codes, int[] rows, int size) {
-        boolean isClean = true;
+    /** Marks the rows of some in which something is wrong with the cell of a column. */
+    void mark(int[] codes, int[] rows, int size, boolean[] troubled) {
         for (int i = 0; i < size; i++) {
-            int code = codes[rows[i]];
-            id(code);
-            isClean &= !isTroubled[code];
+            if (isTroubled(codes[rows[i]])) {
+                troubled[rows[i]] = true;
+            }
         }
-        return isClean;
+    }
+
+    /** Whether anything is wrong with a cell of this text. */
+    boolean isTroubled(int code) {
+        id(code);
+        return isTroubled[code];
     }
 
     /** Reason code of what is wrong with a cell of this text, null where nothing is. */
@@ -94,6 +98,13 @@ final class LabelMap {
     boolean isUnmapped(int code) {
         String problem = problems.get(code);
         return "LABEL_UNMAPPED".equals(problem) || "CELL_ERROR".equals(problem);
+    }
+
+    /** The label of a cell as staging keeps it, null where it has none. */
+    @Nullable
+    String label(int code) {
+        int id = id(code);
+        return id > UNKNOWN ? ids.text(id) : null;
     }
 
     /** The text of a cell as it is matched with codes. */

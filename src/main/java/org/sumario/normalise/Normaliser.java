@@ -41,6 +41,9 @@ public final class Normaliser implements ObservationBatch.Source {
     /** Rows of the current batch that became observations. */
     private final int[] chosen = new int[RowBatch.CAPACITY];
 
+    /** By row of a batch, whether anything is wrong with it. */
+    private final boolean[] troubled = new boolean[RowBatch.CAPACITY];
+
     private int lastYearCode = -1;
     private int lastPeriodCode = -1;
     private int lastPeriod;
@@ -158,11 +161,12 @@ public final class Normaliser implements ObservationBatch.Source {
         return true;
     }
 
-    /** Column by column, since all but a few batches have nothing to say of a single row. */
+    /** Column by column, since there is nothing to say of all but a few rows. */
     private void observe(ObservationBatch target) {
         RowBatch source = requireNonNull(rows);
         SheetColumns at = requireNonNull(columns);
-        boolean isClean = choose(target, source, at);
+        Arrays.fill(troubled, 0, source.size, false);
+        choose(target, source, at);
         int size = target.size;
         Arrays.fill(target.keys[0], 0, size, sheetIndex + 1);
         int measure = at.firstMeasure();
@@ -180,21 +184,23 @@ public final class Normaliser implements ObservationBatch.Source {
             if (map == null) {
                 Arrays.fill(ids, 0, size, LabelMap.NOT_APPLICABLE);
             } else {
-                isClean &= map.ids(source.codes[at.dimensions[dimension]], chosen, size, ids);
+                map.ids(source.codes[at.dimensions[dimension]], chosen, size, ids, troubled);
             }
         }
         for (int column : at.watched) {
-            isClean &= at.watcher(column).areClean(source.codes[column], chosen, size);
+            at.watcher(column).mark(source.codes[column], chosen, size, troubled);
         }
-        if (!isClean || hasBadDate(source)) {
-            explain(source, at);
+        for (int slot : badDates) {
+            for (int row = 0; row < source.size; row++) {
+                troubled[row] |= isBadDate(source, row, slot);
+            }
         }
+        explain(source, at);
     }
 
-    /** Takes the rows that are observations, with their counts and periods; answers whether none had to be rejected. */
-    private boolean choose(ObservationBatch target, RowBatch source, SheetColumns at) {
+    /** Takes the rows that are observations, with their counts and periods; marks those with a count that is none, and those rejected. */
+    private void choose(ObservationBatch target, RowBatch source, SheetColumns at) {
         int size = 0;
-        boolean isClean = true;
         for (int row = 0; row < source.size; row++) {
             boolean isPresent = false;
             boolean isReadable = false;
@@ -204,7 +210,7 @@ public final class Normaliser implements ObservationBatch.Source {
                         count.isReadable() ? count.value() : ObservationBatch.ABSENT;
                 isPresent |= !count.isAbsent();
                 isReadable |= count.isReadable();
-                isClean &= count.problem() == null;
+                troubled[row] |= count.problem() != null;
             }
             if (!isPresent) {
                 continue;
@@ -212,7 +218,7 @@ public final class Normaliser implements ObservationBatch.Source {
             observations++;
             int period = isReadable ? period(source, at, row) : 0;
             if (period == 0) {
-                isClean = false;
+                troubled[row] = true;
             } else {
                 for (MeasureTally tally : tallies) {
                     tally.addFact(target.counts[tally.index][size]);
@@ -224,7 +230,6 @@ public final class Normaliser implements ObservationBatch.Source {
         }
         target.size = size;
         facts += size;
-        return isClean;
     }
 
     /** The id of a row's reference period, 0 where its year or period cannot be read. */
@@ -255,6 +260,9 @@ public final class Normaliser implements ObservationBatch.Source {
     /** Finds what is wrong in a batch, row by row. */
     private void explain(RowBatch source, SheetColumns at) {
         for (int row = 0; row < source.size; row++) {
+            if (!troubled[row]) {
+                continue;
+            }
             boolean isPresent = false;
             boolean isReadable = false;
             for (int i = 0; i < at.measures.length; i++) {
@@ -316,17 +324,6 @@ public final class Normaliser implements ObservationBatch.Source {
         }
     }
 
-    private boolean hasBadDate(RowBatch source) {
-        for (int slot : badDates) {
-            for (int row = 0; row < source.size; row++) {
-                if (isBadDate(source, row, slot)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private boolean isBadDate(RowBatch source, int row, int slot) {
         SheetLayout.Slot column = sheets.get(sheetIndex).slots.get(slot);
         return vintages.unreadableDates(column).contains(source.codes[slot][row]);
@@ -350,18 +347,21 @@ public final class Normaliser implements ObservationBatch.Source {
         for (int dimension = 0; dimension < at.dimensions.length; dimension++) {
             LabelMap map = at.maps[dimension];
             if (map != null) {
-                int column = at.dimensions[dimension];
-                int code = source.codes[column][row];
-                map.id(code);
-                anyUnmapped |= map.isUnmapped(code);
-                findings.note(map.problem(code), column, source, row, code);
+                anyUnmapped |= explainLabel(map, source, at.dimensions[dimension], row);
             }
         }
         for (int column : at.watched) {
-            int code = source.codes[column][row];
-            at.watcher(column).id(code);
-            findings.note(at.watcher(column).problem(code), column, source, row, code);
+            explainLabel(at.watcher(column), source, column, row);
         }
         return anyUnmapped;
+    }
+
+    private boolean explainLabel(LabelMap map, RowBatch source, int column, int row) {
+        int code = source.codes[column][row];
+        if (!map.isTroubled(code)) {
+            return false;
+        }
+        findings.note(requireNonNull(map.problem(code)), column, source, row, code);
+        return map.isUnmapped(code);
     }
 }

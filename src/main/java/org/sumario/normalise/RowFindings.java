@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,11 +31,13 @@ final class RowFindings {
     private final Dictionary dictionary;
     private final List<Finding> findings = new ArrayList<>();
 
+    /** Each kept once: many findings share them. */
+    private final Map<Reason, Reason> reasons = new HashMap<>();
+
+    private final Map<String, String> subjects = new HashMap<>();
+
     /** What one place says for all rows, and what one telling of is enough. */
     private final Set<List<Integer>> told = new HashSet<>();
-
-    /** The labels of rows with findings, each cleaned once. */
-    private final Map<LabelMap, Map<Integer, String>> labels = new IdentityHashMap<>();
 
     private int sheetNumber;
     private @Nullable SheetRows sheet;
@@ -67,11 +68,8 @@ final class RowFindings {
         Arrays.fill(last, -1);
     }
 
-    /** Adds what is odd about a label, if anything is. */
-    void note(@Nullable String problem, int column, RowBatch rows, int row, int code) {
-        if (problem == null) {
-            return;
-        }
+    /** Adds what is odd about a label. */
+    void note(String problem, int column, RowBatch rows, int row, int code) {
         if (problem.equals(LabelMap.LIKE_TOTAL)) {
             // One is enough to hold the delivery; the next look at the rows finds the others.
             if (told.add(List.of(sheetNumber, column))) {
@@ -92,13 +90,14 @@ final class RowFindings {
         int address = requireNonNull(columns).address(column);
         Finding finding = new Finding(
                 severity,
-                Reason.of(problem, slot.shown(), raw),
+                once(reasons, new Reason(problem, List.of(slot.shown(), raw))),
                 requireNonNull(sheet).layout.sheetName(),
                 slot.rowNumber() > 0 ? slot.rowNumber() : rows.rowNumbers[row],
                 address < 0 ? slot.columnIndex() : rows.codes[address][row],
                 raw,
                 isRejection,
-                new Finding.About(slot.shown(), subject(column, rows, row, isRejection), atStake(rows, row)));
+                new Finding.About(
+                        slot.shown(), once(subjects, subject(column, rows, row, isRejection)), atStake(rows, row)));
         Finding before = last[column] < 0 ? null : findings.get(last[column]);
         if (before != null && isSameCell(before, finding)) {
             Long count = before.about().atStakeCount();
@@ -109,6 +108,10 @@ final class RowFindings {
             last[column] = findings.size();
             findings.add(finding);
         }
+    }
+
+    private static <T> T once(Map<T, T> known, T value) {
+        return known.computeIfAbsent(value, first -> first);
     }
 
     private static boolean isSameCell(Finding one, Finding other) {
@@ -135,10 +138,9 @@ final class RowFindings {
             int slot = at.dimensions[dimension];
             boolean isLabel = map != null && requireNonNull(sheet).role(slot) instanceof ColumnRole.Dimension;
             if (isLabel && slot != column) {
-                int code = rows.codes[slot][row];
-                if (requireNonNull(map).id(code) > LabelMap.UNKNOWN) {
-                    subject.add(labels.computeIfAbsent(map, first -> new HashMap<>())
-                            .computeIfAbsent(code, map::matched));
+                String label = requireNonNull(map).label(rows.codes[slot][row]);
+                if (label != null) {
+                    subject.add(label);
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.duckdb.DuckDBAppender;
+import org.sumario.model.CellRef;
 import org.sumario.model.Finding;
 import org.sumario.model.Reason;
 import org.sumario.model.Severity;
@@ -24,6 +25,7 @@ final class FindingTables {
             Severity severity,
             Reason reason,
             String sheetName,
+            int columnIndex,
             String columnHeader,
             String rawText,
             boolean isRejection) {
@@ -32,6 +34,7 @@ final class FindingTables {
                     finding.severity(),
                     finding.reason(),
                     finding.sheetName(),
+                    finding.columnIndex(),
                     finding.about().columnHeader(),
                     finding.rawText(),
                     finding.isRejection());
@@ -40,29 +43,43 @@ final class FindingTables {
 
     private FindingTables() {}
 
-    /** Creates both, filled. */
+    /** Creates both, filled. Texts go through the driver once each: they cost more than all else about a finding. */
     static void write(Duck duck, List<Finding> findings) {
-        duck.execute("create table finding(finding_id integer, kind_id integer, row_number integer, cell varchar, "
-                + "about varchar, at_stake_count bigint)");
-        duck.execute("create table finding_kind(kind_id integer, severity varchar, code varchar, sheet_name varchar, "
+        duck.execute("create table placed(finding_id integer, kind_id integer, row_number integer, subject_id integer, "
+                + "at_stake_count bigint)");
+        duck.execute("create table kind(kind_id integer, severity varchar, code varchar, sheet_name varchar, "
                 + "column_header varchar, raw_text varchar, is_rejection boolean, advice varchar, advice_es varchar, "
-                + "expected varchar, expected_es varchar)");
+                + "expected varchar, expected_es varchar, column_letters varchar)");
+        duck.execute("create table subject(subject_id integer, about varchar)");
         Map<Kind, Integer> kinds = new LinkedHashMap<>();
-        duck.append("finding", to -> append(to, findings, kinds));
-        duck.append("finding_kind", to -> append(to, kinds));
+        Map<String, Integer> subjects = new LinkedHashMap<>();
+        duck.append("placed", to -> append(to, findings, kinds, subjects));
+        duck.append("kind", to -> append(to, kinds));
+        duck.append("subject", to -> {
+            for (var subject : subjects.entrySet()) {
+                to.beginRow()
+                        .append(subject.getValue().intValue())
+                        .append(subject.getKey())
+                        .endRow();
+            }
+        });
+        duck.execute("create table finding as "
+                + SqlFiles.named("finding", "placed_finding").select());
+        duck.execute("create table finding_kind as select * exclude (column_letters) from kind order by kind_id");
     }
 
-    private static void append(DuckDBAppender to, List<Finding> findings, Map<Kind, Integer> kinds)
+    private static void append(
+            DuckDBAppender to, List<Finding> findings, Map<Kind, Integer> kinds, Map<String, Integer> subjects)
             throws SQLException {
         int id = 0;
         for (Finding finding : findings) {
             Integer kind = kinds.computeIfAbsent(Kind.of(finding), first -> kinds.size() + 1);
+            Integer subject = subjects.computeIfAbsent(finding.about().subject(), first -> subjects.size() + 1);
             to.beginRow()
                     .append(++id)
                     .append(kind.intValue())
                     .append(finding.rowNumber())
-                    .append(finding.cell())
-                    .append(finding.about().subject());
+                    .append(subject.intValue());
             Long atStake = finding.about().atStakeCount();
             if (atStake == null) {
                 to.appendNull();
@@ -88,6 +105,7 @@ final class FindingTables {
                     .append(kind.reason().text(SPANISH))
                     .append(kind.reason().expected(Locale.ENGLISH).orElse(null))
                     .append(kind.reason().expected(SPANISH).orElse(null))
+                    .append(kind.columnIndex() < 0 ? null : CellRef.columnLetters(kind.columnIndex()))
                     .endRow();
         }
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,9 +35,13 @@ final class RuleSession implements AutoCloseable {
     /** What makes offences of what a rule of a source selects, as this process found out; it is the same for every delivery. */
     private static final Map<List<Object>, String> OFFENCES = new ConcurrentHashMap<>();
 
+    /** What this process found to be one select over the views, with its severity; most rules are shared between sources. */
+    private static final Set<List<Object>> SELECTS = ConcurrentHashMap.newKeySet();
+
     final Duck duck = Duck.inMemory();
     private final SourceDescription source;
     private final int seconds;
+    private boolean knowsNames;
 
     private RuleSession(SourceDescription source, int seconds) {
         this.source = source;
@@ -94,8 +99,9 @@ final class RuleSession implements AutoCloseable {
      */
     void bind(Rule rule) {
         boolean isKnown = OFFENCES.containsKey(List.of(source, rule));
-        if (!isKnown) {
+        if (!isKnown && !SELECTS.contains(List.of(rule.sql(), rule.severity()))) {
             refuseWhatIsNoSelect(rule);
+            SELECTS.add(List.of(rule.sql(), rule.severity()));
         }
         duck.execute("drop view if exists parameter");
         if (!rule.parameters().isEmpty()) {
@@ -132,7 +138,10 @@ final class RuleSession implements AutoCloseable {
     }
 
     private void refuseWhatIsNoSelect(Rule rule) {
-        RuleViews.layWhatMayBeNamed(duck);
+        if (!knowsNames) {
+            RuleViews.layWhatMayBeNamed(duck);
+            knowsNames = true;
+        }
         duck.execute("create or replace temp table said as select json_serialize_sql(" + Duck.quote(rule.sql())
                 + ")::json as tree");
         String mistake = duck.query(

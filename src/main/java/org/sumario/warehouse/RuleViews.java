@@ -78,9 +78,9 @@ final class RuleViews {
 
     /** Lays what the text of a rule may name and call. */
     static void layWhatMayBeNamed(Duck duck) {
-        duck.execute("create or replace table uncallable as "
+        duck.execute("create table uncallable as "
                 + SqlFiles.named("rules", "uncallable").select());
-        duck.execute("create or replace table visible(name varchar, is_own boolean)");
+        duck.execute("create table visible(name varchar, is_own boolean)");
         List.of("observation", "vintage", "code", "parameter").forEach(view -> duck.insert("visible", view, true));
         List.of("preceding", "preceding_vintage", "year_before", "year_before_vintage")
                 .forEach(view -> duck.insert("visible", view, false));

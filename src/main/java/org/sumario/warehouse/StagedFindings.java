@@ -2,6 +2,8 @@ package org.sumario.warehouse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumario.model.Delivery;
 import org.sumario.model.SourceDescription;
@@ -68,7 +70,13 @@ public record StagedFindings(
                 // Most files are so, and there is nothing to look up.
                 return new StagedFindings(codes, List.of(), 0, List.of());
             }
-            Staged.describeSources(duck, sources);
+            // Not the code lists of all the others.
+            Set<String> read = deliveries.stream().map(Delivery::sourceCode).collect(Collectors.toSet());
+            Staged.describeSources(
+                    duck,
+                    sources.stream()
+                            .filter(source -> read.contains(source.sourceCode()))
+                            .toList());
             Staged.laySmall(duck, deliveries);
             Staged.openObservations(duck, deliveries, deliveries);
             List<FoundPlace> places = new ArrayList<>();
