@@ -31,8 +31,8 @@ final class RowFindings {
     private final Dictionary dictionary;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** Each kept once: many findings share them. */
-    private final Map<Reason, Reason> reasons = new HashMap<>();
+    /** Each kept once, since many findings share them: reasons of a sheet by problem, column and text. */
+    private final Map<String, Map<Long, Reason>> reasons = new HashMap<>();
 
     private final Map<String, String> subjects = new HashMap<>();
 
@@ -64,6 +64,7 @@ final class RowFindings {
         sheetNumber++;
         sheet = next;
         columns = its;
+        reasons.clear();
         last = new int[next.slots.size()];
         Arrays.fill(last, -1);
     }
@@ -90,14 +91,16 @@ final class RowFindings {
         int address = requireNonNull(columns).address(column);
         Finding finding = new Finding(
                 severity,
-                once(reasons, new Reason(problem, List.of(slot.shown(), raw))),
+                reason(problem, column, code),
                 requireNonNull(sheet).layout.sheetName(),
                 slot.rowNumber() > 0 ? slot.rowNumber() : rows.rowNumbers[row],
                 address < 0 ? slot.columnIndex() : rows.codes[address][row],
                 raw,
                 isRejection,
                 new Finding.About(
-                        slot.shown(), once(subjects, subject(column, rows, row, isRejection)), atStake(rows, row)));
+                        slot.shown(),
+                        subjects.computeIfAbsent(subject(column, rows, row, isRejection), first -> first),
+                        atStake(rows, row)));
         Finding before = last[column] < 0 ? null : findings.get(last[column]);
         if (before != null && isSameCell(before, finding)) {
             Long count = before.about().atStakeCount();
@@ -110,8 +113,15 @@ final class RowFindings {
         }
     }
 
-    private static <T> T once(Map<T, T> known, T value) {
-        return known.computeIfAbsent(value, first -> first);
+    private Reason reason(String problem, int column, int code) {
+        return reasons.computeIfAbsent(problem, first -> new HashMap<>())
+                .computeIfAbsent(
+                        (long) column << Integer.SIZE | code,
+                        first -> new Reason(
+                                problem,
+                                List.of(
+                                        slot(column).shown(),
+                                        dictionary.value(code).text())));
     }
 
     private static boolean isSameCell(Finding one, Finding other) {

@@ -1,5 +1,7 @@
 package org.sumario.warehouse;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.sumario.model.CellRef;
 import org.sumario.model.Finding;
+import org.sumario.model.ObservationBatch;
 import org.sumario.model.Reason;
 import org.sumario.model.Severity;
 
@@ -18,6 +21,8 @@ import org.sumario.model.Severity;
 final class FindingTables {
     static final List<String> NAMES = List.of("finding", "finding_kind");
 
+    private static final List<String> PLACE = List.of("finding_id", "kind_id", "row_number", "subject_id");
+    private static final List<String> AT_STAKE = List.of("at_stake_count");
     private static final Locale SPANISH = Locale.forLanguageTag("es");
 
     /** What is said alike of several places. */
@@ -43,18 +48,22 @@ final class FindingTables {
 
     private FindingTables() {}
 
-    /** Creates both, filled. Texts go through the driver once each: they cost more than all else about a finding. */
-    static void write(Duck duck, List<Finding> findings) {
-        duck.execute("create table placed(finding_id integer, kind_id integer, row_number integer, subject_id integer, "
-                + "at_stake_count bigint)");
+    /**
+     * Creates both, filled. Each text goes through the driver once, and what is a number past it: they cost more than all else about a finding.
+     *
+     * @param scratch a file that is not there yet; {@code finding} reads it
+     */
+    static void write(Duck duck, Path scratch, List<Finding> findings) throws IOException {
+        Map<Kind, Integer> kinds = new LinkedHashMap<>();
+        Map<String, Integer> subjects = new LinkedHashMap<>();
+        try (PlainParquet to = new PlainParquet(scratch, "finding", PLACE, AT_STAKE)) {
+            place(to, findings, kinds, subjects);
+        }
         duck.execute("create table kind(kind_id integer, severity varchar, code varchar, sheet_name varchar, "
                 + "column_header varchar, raw_text varchar, is_rejection boolean, advice varchar, advice_es varchar, "
                 + "expected varchar, expected_es varchar, column_letters varchar)");
-        duck.execute("create table subject(subject_id integer, about varchar)");
-        Map<Kind, Integer> kinds = new LinkedHashMap<>();
-        Map<String, Integer> subjects = new LinkedHashMap<>();
-        duck.append("placed", to -> append(to, findings, kinds, subjects));
         duck.append("kind", to -> append(to, kinds));
+        duck.execute("create table subject(subject_id integer, about varchar)");
         duck.append("subject", to -> {
             for (var subject : subjects.entrySet()) {
                 to.beginRow()
@@ -63,31 +72,34 @@ final class FindingTables {
                         .endRow();
             }
         });
-        duck.execute("create table finding as "
+        duck.execute("create view placed as from read_parquet(" + Duck.quote(scratch.toString()) + ")");
+        duck.execute("create view finding as "
                 + SqlFiles.named("finding", "placed_finding").select());
         duck.execute("create table finding_kind as select * exclude (column_letters) from kind order by kind_id");
     }
 
-    private static void append(
-            DuckDBAppender to, List<Finding> findings, Map<Kind, Integer> kinds, Map<String, Integer> subjects)
-            throws SQLException {
+    private static void place(
+            PlainParquet to, List<Finding> findings, Map<Kind, Integer> kinds, Map<String, Integer> subjects)
+            throws IOException {
+        int[][] places = new int[PLACE.size()][ObservationBatch.CAPACITY];
+        long[][] counts = new long[1][ObservationBatch.CAPACITY];
+        int size = 0;
         int id = 0;
         for (Finding finding : findings) {
-            Integer kind = kinds.computeIfAbsent(Kind.of(finding), first -> kinds.size() + 1);
-            Integer subject = subjects.computeIfAbsent(finding.about().subject(), first -> subjects.size() + 1);
-            to.beginRow()
-                    .append(++id)
-                    .append(kind.intValue())
-                    .append(finding.rowNumber())
-                    .append(subject.intValue());
             Long atStake = finding.about().atStakeCount();
-            if (atStake == null) {
-                to.appendNull();
-            } else {
-                to.append(atStake.longValue());
+            places[0][size] = ++id;
+            places[1][size] = kinds.computeIfAbsent(Kind.of(finding), first -> kinds.size() + 1);
+            places[2][size] = finding.rowNumber();
+            places[3][size] = subjects.computeIfAbsent(finding.about().subject(), first -> subjects.size() + 1);
+            counts[0][size] = atStake == null ? ObservationBatch.ABSENT : atStake;
+            size++;
+            if (size == ObservationBatch.CAPACITY) {
+                to.add(places, counts, size);
+                size = 0;
             }
-            to.endRow();
         }
+        to.add(places, counts, size);
+        to.finish();
     }
 
     private static void append(DuckDBAppender to, Map<Kind, Integer> kinds) throws SQLException {

@@ -66,6 +66,8 @@ public final class ReleaseBuilder {
 
     private static StarTables begin(Duck duck, Path file, WantedRelease wanted, boolean isExtending) {
         duck.spillInto(file.resolveSibling(file.getFileName() + ".spilled"));
+        // The commit writes the file at once, not a write-ahead file first.
+        duck.execute("set checkpoint_threshold = '1b'");
         Staged.describe(duck, wanted.sources(), wanted.deliveries());
         // In one transaction: hundreds of statements, each of which would else be synced to disk by itself.
         duck.execute("begin transaction");

@@ -74,6 +74,7 @@ public final class StagingWriter {
             Path folder, Path scratch, ObservationBatch.Source source, Supplier<DeliveryContent> content) {
         Path observations = scratch.resolveSibling(scratch.getFileName() + ".observation.parquet");
         Path combinations = scratch.resolveSibling(scratch.getFileName() + ".combination.parquet");
+        Path findings = scratch.resolveSibling(scratch.getFileName() + ".finding.parquet");
         try (Duck duck = Duck.inMemory()) {
             Files.createDirectories(scratch);
             duck.execute("set threads = 1");
@@ -87,10 +88,12 @@ public final class StagingWriter {
                     "create view used_combination as from read_parquet(" + Duck.quote(combinations.toString()) + ")");
             DeliveryContent said = content.get();
             writeContent(duck, said);
+            FindingTables.write(duck, findings, said.findings());
             derive(duck);
             keep(duck, scratch, folder);
             Files.delete(observations);
             Files.delete(combinations);
+            Files.delete(findings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -218,7 +221,6 @@ public final class StagingWriter {
                         .endRow();
             }
         });
-        FindingTables.write(duck, content.findings());
         duck.execute("create table control_total(measure varchar, row_count bigint, observation_count bigint, "
                 + "fact_count bigint, rejection_count bigint, unmapped_count bigint, left_out_count bigint, "
                 + "unmapped_sum decimal(38,6), raw_sum decimal(38,6), fact_sum decimal(38,6), rejected_sum decimal(38,6), "
