@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumario.correction.Remark;
 import org.sumario.correction.Remarks;
 import org.sumario.model.Delivery;
+import org.sumario.model.Reason;
 import org.sumario.model.Severity;
 import org.sumario.warehouse.ReleasedWarehouse;
 import org.sumario.warehouse.RowReceiver;
@@ -94,6 +95,13 @@ final class DeliveryRemarks implements Remarks {
             return spanish.isEmpty() ? text(name) : spanish;
         }
 
+        /** A sentence without our commands where the advice names some. */
+        String advice(boolean isSpanish) {
+            return Reason.of(text("code"), text("column_header"), text("raw_text"))
+                    .toPublisher(isSpanish ? Locale.forLanguageTag("es") : Locale.ENGLISH)
+                    .orElseGet(() -> said("advice", isSpanish));
+        }
+
         Remark remark(boolean isSpanish) {
             return new Remark(
                     Severity.valueOf(text("severity").toUpperCase(Locale.ROOT)),
@@ -102,7 +110,7 @@ final class DeliveryRemarks implements Remarks {
                     value("row_number") instanceof Number row ? row.intValue() : 0,
                     text("cell"),
                     text("raw_text"),
-                    said("advice", isSpanish),
+                    advice(isSpanish),
                     said("expected", isSpanish),
                     value("at_stake_count") instanceof Number count ? count : null,
                     Boolean.TRUE.equals(value("is_rejection")));

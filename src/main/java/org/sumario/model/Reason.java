@@ -32,7 +32,8 @@ public record Reason(String code, List<String> arguments, List<Reason> details) 
 
     /** The sentence in a language, then those of its details; English where the language has none. */
     public String text(Locale language) {
-        return Stream.concat(Stream.of(sentence(language)), details.stream().map(detail -> detail.text(language)))
+        return Stream.concat(
+                        Stream.of(sentence(code, language)), details.stream().map(detail -> detail.text(language)))
                 .collect(Collectors.joining(" "));
     }
 
@@ -49,8 +50,14 @@ public record Reason(String code, List<String> arguments, List<Reason> details) 
         return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
     }
 
-    private String sentence(Locale language) {
-        return new MessageFormat(bundle(language).getString(code), Locale.ROOT).format(arguments.toArray());
+    /** The sentence as whoever made the file should read it, who has none of our commands; empty where the other does for both. */
+    public Optional<String> toPublisher(Locale language) {
+        String key = code + ".publisher";
+        return bundle(language).containsKey(key) ? Optional.of(sentence(key, language)) : Optional.empty();
+    }
+
+    private String sentence(String key, Locale language) {
+        return new MessageFormat(bundle(language).getString(key), Locale.ROOT).format(arguments.toArray());
     }
 
     private static ResourceBundle bundle(Locale language) {

@@ -192,8 +192,10 @@ class FindingsWorkbookTest {
                         "50 lugares",
                         "5 x error (COUNT_BLANK)",
                         "3 x advertencia (LABEL_BLANK)",
+                        "es un nombre que no conocemos",
                         "Hubo que rechazar",
-                        "Devuelva el archivo corregido tal cual");
+                        "Devuelva el archivo corregido tal cual")
+                .doesNotContain("sumario jobs");
     }
 
     @Test
