@@ -17,6 +17,6 @@ together as (
     union all
     select source_code, null, load_key, kind_id, kind_id, null, null, null, null, kind_code
     from star.dim_finding_kind
-    where delivery_key is null
+    where delivery_key is null and exists (from source_finding)
 )
 select * from together

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sumario.model.Decision.Verdict;
+import org.sumario.warehouse.FindingRegister;
+import org.sumario.warehouse.ReleasedWarehouse;
 import org.sumario.warehouse.Releases;
 
 /** A load adds to a copy of the release before; what comes of that is what comes of all the staging. */
@@ -144,6 +146,15 @@ class ExtendedReleaseTest {
         assertThat(office().query("select count(*) from published.finding where code = 'SOURCE_LATE'"))
                 .containsExactly(List.of(1L));
         isThatOfAllStaging(office());
+        office().load(file(NationalFile.of("DICIEMBRE", 2022, "13/01/2022", "24/01/2022")));
+        History history = History.of(office().warehouse);
+        try (ReleasedWarehouse register =
+                FindingRegister.open(office().warehouse, history.received(), history.acceptedFindings())) {
+            assertThat(register.rows("select count(*) filter (code = 'SOURCE_LATE'), count(distinct delivery) filter"
+                            + " (delivery_state = 'held') from (select f.*, d.state as delivery_state"
+                            + " from published.finding as f left join star.dim_delivery as d using (delivery))"))
+                    .containsExactly(List.of(1L, 1L));
+        }
     }
 
     @Test
