@@ -45,6 +45,11 @@ public final class FindingRegister {
         try {
             duck.execute("set TimeZone = 'UTC'");
             duck.execute("attach " + Duck.quote(released.toString()) + " as released (read_only)");
+            if (duck.number("select count(*) from duckdb_tables() where database_name = 'released'"
+                            + " and table_name = 'dim_finding_kind'")
+                    == 0) {
+                throw new Refused("RELEASE_OF_EARLIER_VERSION", released);
+            }
             Staged.describe(duck, List.of(), staged);
             Staged.openFindings(duck, staged, staged);
             ReleaseBuilder.insertSourceFindings(duck, List.of());
@@ -82,11 +87,11 @@ public final class FindingRegister {
     public static ReleasedWarehouse ofRelease(Path file) {
         ReleasedWarehouse released = ReleasedWarehouse.ofFile(file);
         try {
-            Object kinds = released.rows(
-                            "select count(*) from duckdb_tables() where schema_name = 'star' and table_name = 'dim_finding_kind'")
+            Object states = released.rows("select count(*) from duckdb_columns() where schema_name = 'published'"
+                            + " and table_name = 'finding' and column_name = 'state'")
                     .get(0)
                     .get(0);
-            if (!Long.valueOf(1).equals(kinds)) {
+            if (!Long.valueOf(1).equals(states)) {
                 throw new Refused("RELEASE_OF_EARLIER_VERSION", file);
             }
             return released;
