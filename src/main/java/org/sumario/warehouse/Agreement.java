@@ -32,7 +32,8 @@ public record Agreement(String scope, int year, String finestGrain, List<Differe
                 .toList();
         Map<String, List<Row>> byYear = new LinkedHashMap<>();
         try (Duck duck = Duck.inMemory()) {
-            Staged.open(duck, sources, staged);
+            Staged.describe(duck, sources, staged);
+            Staged.openObservations(duck, staged, staged);
             duck.query(SqlFiles.named("decision", "slice_comparison").select(), result -> {
                 while (result.next()) {
                     Row row = new Row(

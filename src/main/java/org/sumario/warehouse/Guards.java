@@ -2,6 +2,7 @@ package org.sumario.warehouse;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.sumario.model.Decision;
 import org.sumario.model.Decision.Verdict;
 import org.sumario.model.Delivery;
@@ -44,11 +46,12 @@ public final class Guards implements AutoCloseable {
 
     private Guards(List<SourceDescription> sources, List<Delivery> deliveries, List<Decision> decisions) {
         judged = new ArrayList<>(deliveries);
-        Staged.open(duck, sources, deliveries);
+        Staged.describe(duck, sources, deliveries);
+        Staged.openObservations(duck, deliveries, deliveries);
         // The guards look at the one arrival; the others wait for their turn.
         duck.execute("update delivery set state = 'waiting' where state = 'arrival'");
-        duck.execute("create temp table finding_that_holds as select * from finding"
-                + " join finding_kind using (delivery_key, kind_id) where severity = 'blocking'");
+        duck.execute("create temp table finding_that_holds(delivery_key integer, code varchar, advice varchar, "
+                + "advice_es varchar)");
         decided = settle(decisions);
     }
 
@@ -96,6 +99,16 @@ public final class Guards implements AutoCloseable {
     }
 
     private Reasons arriving(int key, Supplier<Reasons> judgement) {
+        // Of it alone: the findings of the others hold nothing any more.
+        List<Path> kinds = Staged.findingFiles(delivery(key), "finding_kind");
+        duck.execute("delete from finding_that_holds");
+        if (!kinds.isEmpty()) {
+            duck.execute("insert into finding_that_holds select " + key + ", code, advice, advice_es from read_parquet("
+                    + kinds.stream()
+                            .map(path -> Duck.quote(path.toString()))
+                            .collect(Collectors.joining(", ", "[", "]"))
+                    + ") where severity = 'blocking' order by kind_id");
+        }
         String before = duck.query("select state from delivery where delivery_key = " + key, result -> {
             result.next();
             return result.getString(1);
@@ -132,8 +145,10 @@ public final class Guards implements AutoCloseable {
                     last = binds(decision, key, group) ? decision : last;
                 }
                 Long acceptedIn = last != null && last.verdict() == Verdict.ACCEPT ? last.run() : null;
-                duck.execute("update delivery set known_since = " + knownSince + ", accepted_in = " + acceptedIn
-                        + " where delivery_key = " + key);
+                if (knownSince != delivery(key).loadNumber() || acceptedIn != null) {
+                    duck.execute("update delivery set known_since = " + knownSince + ", accepted_in = " + acceptedIn
+                            + " where delivery_key = " + key);
+                }
                 // A twin of what was accepted adds nothing: it is judged as any other, and found to be a duplicate.
                 if (last != null
                         && (acceptedIn == null

@@ -2,14 +2,18 @@ package org.sumario.warehouse;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
 import org.sumario.model.Codelist;
 import org.sumario.model.Delivery;
 import org.sumario.model.SourceDescription;
@@ -23,12 +27,6 @@ final class Staged {
     private static final List<String> OBSERVATIONS = List.of("observation", "combination", "label");
 
     private Staged() {}
-
-    static void open(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
-        describe(duck, sources, deliveries);
-        openObservations(duck, deliveries, deliveries);
-        openFindings(duck, deliveries, deliveries);
-    }
 
     /** Lays only what says of each delivery as a whole. */
     static void describe(Duck duck, List<SourceDescription> sources, List<Delivery> deliveries) {
@@ -71,10 +69,9 @@ final class Staged {
                 : read;
         String paths = opened.stream()
                 .flatMap(delivery -> FindingTables.NAMES.contains(file)
-                        ? Stream.of(delivery.staging(), delivery.ruled())
-                        : Stream.of(delivery.staging()))
-                .filter(Objects::nonNull)
-                .map(folder -> Duck.quote(StagingWriter.file(folder, file).toString()))
+                        ? findingFiles(delivery, file).stream()
+                        : Stream.of(StagingWriter.file(requireNonNull(delivery.staging()), file)))
+                .map(path -> Duck.quote(path.toString()))
                 .collect(Collectors.joining(", "));
         duck.execute("create temp " + kind + " " + file + " as select f.delivery_key, s.* exclude (filename)"
                 + " from read_parquet([" + paths + "], filename = true) as s"
@@ -97,38 +94,58 @@ final class Staged {
                         + "file_name varchar, state varchar, reason varchar, reason_es varchar, received_at timestamp with time zone, "
                         + "load_number bigint, staging_folder varchar, ruled_folder varchar, in_figures boolean, known_since bigint, accepted_in bigint)");
         duck.execute("create temp table staging_folder(delivery_key integer, folder varchar)");
-        int key = 0;
-        for (Delivery delivery : deliveries) {
-            key++;
-            boolean counts =
-                    delivery.state() == Delivery.State.ACCEPTED || delivery.state() == Delivery.State.DUPLICATE;
-            duck.insert(
-                    "delivery",
-                    key,
-                    delivery.sha256(),
-                    delivery.sourceCode(),
-                    delivery.fileName(),
-                    delivery.state().word(),
-                    String.join(" ", delivery.reasons().english()),
-                    String.join(" ", delivery.reasons().spanish()),
-                    delivery.receivedAt().atOffset(ZoneOffset.UTC),
-                    delivery.loadNumber(),
-                    delivery.staging() == null
-                            ? null
-                            : delivery.staging().getFileName().toString(),
-                    delivery.ruled() == null
-                            ? null
-                            : delivery.ruled().getFileName().toString(),
-                    counts && !yielding.contains(requireNonNull(delivery.sourceCode())),
-                    delivery.loadNumber(),
-                    null);
-            if (delivery.staging() != null) {
-                duck.insert("staging_folder", key, delivery.staging().toString());
+        // A statement for each of hundreds of deliveries would cost more than all the rest.
+        duck.appendTemporary("delivery", to -> {
+            for (int i = 0; i < deliveries.size(); i++) {
+                append(to, i + 1, deliveries.get(i), yielding);
             }
-            if (delivery.ruled() != null) {
-                duck.insert("staging_folder", key, delivery.ruled().toString());
+        });
+        duck.appendTemporary("staging_folder", to -> {
+            for (int i = 0; i < deliveries.size(); i++) {
+                for (Path folder : folders(deliveries.get(i))) {
+                    to.beginRow().append(i + 1).append(folder.toString()).endRow();
+                }
             }
-        }
+        });
+    }
+
+    private static void append(DuckDBAppender to, int key, Delivery delivery, Set<String> yielding)
+            throws SQLException {
+        boolean counts = delivery.state() == Delivery.State.ACCEPTED || delivery.state() == Delivery.State.DUPLICATE;
+        to.beginRow()
+                .append(key)
+                .append(delivery.sha256())
+                .append(delivery.sourceCode())
+                .append(delivery.fileName())
+                .append(delivery.state().word())
+                .append(String.join(" ", delivery.reasons().english()))
+                .append(String.join(" ", delivery.reasons().spanish()))
+                .append(delivery.receivedAt().atOffset(ZoneOffset.UTC))
+                .append(delivery.loadNumber())
+                .append(name(delivery.staging()))
+                .append(name(delivery.ruled()))
+                .append(counts && !yielding.contains(requireNonNull(delivery.sourceCode())))
+                .append(delivery.loadNumber())
+                .appendNull()
+                .endRow();
+    }
+
+    private static @Nullable String name(@Nullable Path folder) {
+        return folder == null ? null : folder.getFileName().toString();
+    }
+
+    /** The folders of what was staged of a delivery, and of what rules found in it, as far as they are there. */
+    private static List<Path> folders(Delivery delivery) {
+        return Stream.of(Optional.ofNullable(delivery.staging()), Optional.ofNullable(delivery.ruled()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The files of a table of findings of a delivery. */
+    static List<Path> findingFiles(Delivery delivery, String table) {
+        return folders(delivery).stream()
+                .map(folder -> StagingWriter.file(folder, table))
+                .toList();
     }
 
     static void describeSources(Duck duck, List<SourceDescription> sources) {
