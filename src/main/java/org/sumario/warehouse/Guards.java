@@ -107,7 +107,7 @@ public final class Guards implements AutoCloseable {
                     + kinds.stream()
                             .map(path -> Duck.quote(path.toString()))
                             .collect(Collectors.joining(", ", "[", "]"))
-                    + ") where severity = 'blocking' order by kind_id");
+                    + ") where severity = 'blocking' group by code, advice, advice_es order by min(kind_id)");
         }
         String before = duck.query("select state from delivery where delivery_key = " + key, result -> {
             result.next();
