@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +154,11 @@ final class Duck implements AutoCloseable {
 
     static String quote(String text) {
         return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Paths as a list in SQL. */
+    static String list(List<Path> paths) {
+        return paths.stream().map(path -> quote(path.toString())).collect(Collectors.joining(", ", "[", "]"));
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.sumario.model.Decision;
 import org.sumario.model.Decision.Verdict;
 import org.sumario.model.Delivery;
@@ -104,9 +103,7 @@ public final class Guards implements AutoCloseable {
         duck.execute("delete from finding_that_holds");
         if (!kinds.isEmpty()) {
             duck.execute("insert into finding_that_holds select " + key + ", code, advice, advice_es from read_parquet("
-                    + kinds.stream()
-                            .map(path -> Duck.quote(path.toString()))
-                            .collect(Collectors.joining(", ", "[", "]"))
+                    + Duck.list(kinds)
                     + ") where severity = 'blocking' group by code, advice, advice_es order by min(kind_id)");
         }
         String before = duck.query("select state from delivery where delivery_key = " + key, result -> {

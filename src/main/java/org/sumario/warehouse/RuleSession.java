@@ -77,19 +77,15 @@ final class RuleSession implements AutoCloseable {
         session.duck.spillInto(scratch.resolveSibling(scratch.getFileName() + ".spilled"));
         List<Path> read = new RuleViews(session.duck, source).lay(ruled);
         FindingTables.gather(session.duck);
-        session.duck.execute("set allowed_paths = " + list(read));
+        session.duck.execute("set allowed_paths = " + Duck.list(read));
         session.lock(List.of(scratch));
         return session;
     }
 
     private void lock(List<Path> written) {
-        duck.execute("set allowed_directories = " + list(written));
+        duck.execute("set allowed_directories = " + Duck.list(written));
         duck.execute("set enable_external_access = false");
         duck.execute("set lock_configuration = true");
-    }
-
-    private static String list(List<Path> paths) {
-        return paths.stream().map(path -> Duck.quote(path.toString())).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /**

@@ -67,14 +67,13 @@ final class Staged {
                         .limit(1)
                         .toList()
                 : read;
-        String paths = opened.stream()
+        List<Path> paths = opened.stream()
                 .flatMap(delivery -> FindingTables.NAMES.contains(file)
                         ? findingFiles(delivery, file).stream()
                         : Stream.of(StagingWriter.file(requireNonNull(delivery.staging()), file)))
-                .map(path -> Duck.quote(path.toString()))
-                .collect(Collectors.joining(", "));
+                .toList();
         duck.execute("create temp " + kind + " " + file + " as select f.delivery_key, s.* exclude (filename)"
-                + " from read_parquet([" + paths + "], filename = true) as s"
+                + " from read_parquet(" + Duck.list(paths) + ", filename = true) as s"
                 + " join staging_folder as f on s.filename = f.folder || '/" + file + ".parquet'"
                 + (read.isEmpty() ? " where false" : ""));
     }
